@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/unicode.h"
 #include "text/encoding.h"
 #include "text/published.h"
 

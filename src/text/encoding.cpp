@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdint>
 
+#include "base/unicode.h"
+
 namespace depesje {
 namespace {
 
@@ -130,38 +132,6 @@ std::size_t utf8_sequence(std::string_view bytes) {
 }
 
 bool is_utf8(std::string_view bytes) { return survey(bytes).broken == 0; }
-
-void append_utf8(std::string& out, char32_t code_point) {
-  if (code_point > 0x10FFFF || (code_point >= 0xD800 && code_point <= 0xDFFF)) code_point = 0xFFFD;
-  if (code_point < 0x80) {
-    out += static_cast<char>(code_point);
-  } else if (code_point < 0x800) {
-    out += static_cast<char>(0xC0 | code_point >> 6);
-    out += static_cast<char>(0x80 | (code_point & 0x3F));
-  } else if (code_point < 0x10000) {
-    out += static_cast<char>(0xE0 | code_point >> 12);
-    out += static_cast<char>(0x80 | (code_point >> 6 & 0x3F));
-    out += static_cast<char>(0x80 | (code_point & 0x3F));
-  } else {
-    out += static_cast<char>(0xF0 | code_point >> 18);
-    out += static_cast<char>(0x80 | (code_point >> 12 & 0x3F));
-    out += static_cast<char>(0x80 | (code_point >> 6 & 0x3F));
-    out += static_cast<char>(0x80 | (code_point & 0x3F));
-  }
-}
-
-char32_t next_code_point(std::string_view text, std::size_t& at) {
-  const auto first = static_cast<Byte>(text[at]);
-  const std::size_t length = utf8_sequence(text.substr(at));
-  if (length <= 1) {
-    ++at;
-    return length == 1 ? first : 0xFFFD;
-  }
-  char32_t code_point = first & (0x7FU >> length);
-  for (std::size_t i = 1; i < length; ++i) code_point = code_point << 6 | (static_cast<Byte>(text[at + i]) & 0x3FU);
-  at += length;
-  return code_point;
-}
 
 Decoded decode(std::string_view bytes) {
   Decoded result;

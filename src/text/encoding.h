@@ -24,10 +24,4 @@ std::size_t utf8_sequence(std::string_view bytes);
 
 bool is_utf8(std::string_view bytes);
 
-// Appends one code point; what is no scalar value becomes U+FFFD.
-void append_utf8(std::string& out, char32_t code_point);
-
-// One code point of valid UTF-8 at `at`, which moves past it. At a broken sequence: U+FFFD and one byte on.
-char32_t next_code_point(std::string_view text, std::size_t& at);
-
 }  // namespace depesje

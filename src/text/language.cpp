@@ -2,7 +2,6 @@
 #include "text/language.h"
 
 #include <cld2/public/compact_lang_det.h>
-#include <unicode/uchar.h>
 
 #include <algorithm>
 #include <array>
@@ -10,7 +9,7 @@
 #include <system_error>
 
 #include "base/tsv.h"
-#include "text/encoding.h"
+#include "base/unicode.h"
 
 namespace depesje {
 namespace {
@@ -97,8 +96,7 @@ std::string_view LanguageDetector::detect(std::string_view text) const {
   add("*");
   for (std::size_t at = 0; at < text.size();) {
     const char32_t c = next_code_point(text, at);
-    const auto letter = static_cast<UChar32>(c);
-    if (u_isalpha(letter)) append_utf8(word, static_cast<char32_t>(u_tolower(letter)));
+    if (is_letter(c)) append_utf8(word, lower_code_point(c));
     else if (!word.empty()) count();
   }
   if (!word.empty()) count();
