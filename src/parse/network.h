@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Network: the front end's trained network, read from a model file: embeddings, a window of three words, SRU layers,
+// and the heads for tags, lemmas, arcs, labels and names (training/network.py is its twin and its essay). Owns the
+// mapped file; immutable once loaded; share it between threads. Scratch is the caller's, one per thread.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "infer/kernels.h"
+#include "infer/model_file.h"
+#include "parse/edit_script.h"
+#include "parse/word.h"
+
+namespace depesje {
+
+// What the network is asked about: words of whole sentences laid end to end.
+struct NetworkInput {
+  std::vector<std::uint32_t> rows;        // embedding rows of all words
+  std::vector<std::uint32_t> row_starts;  // per word where its rows begin, and one past the last
+  std::vector<std::uint32_t> shapes;      // per word
+  std::vector<std::uint32_t> sentences;   // first word of each, and one past the last
+  std::size_t words() const { return shapes.size(); }
+  void clear();
+};
+
+struct NetworkOutput {
+  std::vector<std::uint32_t> tags;       // per word, row of Network::tags
+  std::vector<std::uint32_t> scripts;    // per word, row of Network::scripts
+  std::vector<std::uint32_t> heads;      // per word within its sentence: 0 = root, else position + 1
+  std::vector<std::uint32_t> relations;  // per word, row of Network::relations
+  std::vector<std::uint32_t> names;      // per word, row of Network::names
+};
+
+struct NetworkScratch {
+  NetworkInput input;
+  NetworkOutput output;
+  std::vector<float> embedded, window, x, normed, u, head, dep, relation, label, scores, steps;
+  std::vector<std::uint32_t> tree;
+  std::vector<std::uint8_t> back;
+  std::string lower, lemma;
+};
+
+class Network {
+ public:
+  struct Tag {
+    Upos upos;
+    std::string_view feats;
+    Morph morph;
+  };
+  struct NameLabel {
+    NameType type = NameType::none;
+    bool begins = false;
+  };
+
+  static Result<Network> load(const std::filesystem::path& file, const Kernels& kernels = best_kernels());
+
+  // Appends the embedding rows of a lower-cased form.
+  void add_rows(std::string_view lower, std::vector<std::uint32_t>& rows) const;
+  // Reads scratch.input, fills scratch.output. `lang` is a row of langs().
+  void run(std::size_t lang, NetworkScratch& scratch) const;
+
+  const std::vector<std::string_view>& langs() const { return langs_; }
+  const std::vector<Tag>& tags() const { return tags_; }
+  const std::vector<EditScript>& scripts() const { return scripts_; }
+  const std::vector<Deprel>& relations() const { return relations_; }
+  const std::vector<NameLabel>& names() const { return names_; }
+
+ private:
+  struct Layer {
+    std::span<const float> gain, bias, v, b;
+    Dense project;
+  };
+
+  Network(ModelFile file, const Kernels& kernels) : file_(std::move(file)), kernels_(&kernels) {}
+  Result<void> read_arrays();
+  Result<void> read_labels();
+  Result<Dense> dense(std::string_view name, std::size_t inputs, std::size_t outputs) const;
+  void encode(std::size_t lang, NetworkScratch& scratch) const;
+  void choose_tags(NetworkScratch& scratch) const;
+  void choose_tree(NetworkScratch& scratch) const;
+  void choose_names(NetworkScratch& scratch) const;
+
+  ModelFile file_;
+  const Kernels* kernels_;
+  std::size_t embed_ = 0, width_ = 0, arc_ = 0, relation_ = 0;
+  std::uint32_t buckets_ = 0, word_count_ = 0;
+  std::string_view word_text_;
+  std::span<const std::uint32_t> word_starts_, word_slots_;
+  std::span<const std::int8_t> table_;
+  std::span<const float> scales_, shape_, lang_, in_gain_, in_bias_, out_gain_, out_bias_;
+  std::span<const float> arc_bias_, arc_root_, rel_root_, name_steps_;
+  Dense window_, arc_dep_, arc_head_, arc_weight_, rel_dep_, rel_head_, rel_out_, tag_, script_hidden_, script_, name_;
+  std::vector<Layer> layers_;
+  std::vector<std::string_view> langs_;
+  std::vector<Tag> tags_;
+  std::vector<EditScript> scripts_;
+  std::vector<Deprel> relations_;
+  std::vector<NameLabel> names_;
+};
+
+}  // namespace depesje
