@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "token/sentence_splitter.h"
+
+#include <algorithm>
+#include <string>
+
+#include "base/unicode.h"
+#include "token/characters.h"
+
+namespace depesje {
+namespace {
+
+constexpr std::uint32_t kLongestHeading = 14;  // tokens before a capital that starts the text after a heading
+
+class Paragraph {
+ public:
+  Paragraph(std::string_view text, const TokenRules& rules, std::uint32_t first, std::uint32_t last,
+            std::uint32_t number, TokenTable& table)
+      : text_(text), rules_(rules), first_(first), last_(last), number_(number), table_(table) {}
+
+  void split() {
+    std::uint32_t begin = first_;
+    quotes_ = straight_ = 0;
+    for (std::uint32_t i = first_; i < last_;) {
+      const std::uint32_t end = sentence_end(begin, i);
+      if (end > i) {
+        close(begin, end);
+        begin = i = end;
+        continue;
+      }
+      count_quotes(i);
+      ++i;
+      if (i - begin >= kLongestSentence && i < last_) {
+        table_.cut = true;
+        close(begin, i);
+        begin = i;
+      }
+    }
+    if (begin < last_) close(begin, last_);
+    set_kinds();
+  }
+
+ private:
+  std::string_view at(std::uint32_t i) const {
+    const Span span = table_.tokens[i].span;
+    return text_.substr(span.begin, span.size());
+  }
+  char32_t first_char(std::uint32_t i) const { return code_point_at(at(i), 0); }
+  bool is(std::uint32_t i, CharClass wanted) const { return char_class(first_char(i)) == wanted; }
+  bool touches_next(std::uint32_t i) const { return !table_.tokens[i].space_after; }
+
+  void count_quotes(std::uint32_t i) {
+    const char32_t c = first_char(i);
+    if (c == U'"') straight_ ^= 1;
+    else if (char_class(c) == CharClass::quote && opens_quote(c)) ++quotes_;
+    else if (char_class(c) == CharClass::quote && closes_quote(c) && quotes_ > 0) --quotes_;
+  }
+
+  // A closing mark that belongs to the sentence whose stop stands before it.
+  bool closes(std::uint32_t i) const {
+    if (!touches_next(i - 1)) return false;
+    const char32_t c = first_char(i);
+    const CharClass mark = char_class(c);
+    if (mark == CharClass::close || closes_quote(c)) return true;
+    if (mark == CharClass::apostrophe) return at(i).size() <= 3;
+    return c == U'"' && (!touches_next(i) || i + 1 >= last_ || !starts_word(i + 1));
+  }
+  bool starts_word(std::uint32_t i) const { return is_word(char_class(first_char(i))); }
+
+  // Whether token i can be the first of a sentence.
+  bool can_start(std::uint32_t i, bool small) const {
+    const char32_t c = first_char(i);
+    switch (char_class(c)) {
+      case CharClass::letter:
+        return small || is_upper(c) || lower_code_point(c) == c ? small || is_upper(c) || !has_case(c) : true;
+      case CharClass::digit:
+        return true;
+      case CharClass::hyphen:
+      case CharClass::dash:
+        return true;
+      case CharClass::quote:
+        return !closes_quote(c) && (c != U'"' || touches_next(i));
+      case CharClass::apostrophe:
+        return touches_next(i);
+      case CharClass::open:
+        return true;
+      case CharClass::symbol:
+        return true;
+      default:
+        return false;
+    }
+  }
+  static bool has_case(char32_t c) { return c < 0x250 || (c >= 0x370 && c < 0x590); }
+
+  // What follows opening marks and dashes at i: a capital, a digit … or a small letter, which goes on.
+  bool opens_sentence(std::uint32_t i, bool small) const {
+    if (!can_start(i, small)) return false;
+    std::uint32_t next = i;
+    while (next < last_ && next < i + 4 && !starts_word(next) && !is(next, CharClass::symbol)) ++next;
+    if (next >= last_ || next == i || !starts_word(next)) return true;
+    const char32_t c = first_char(next);
+    return small || char_class(c) == CharClass::digit || is_upper(c) || !has_case(c) || is(next - 1, CharClass::stop);
+  }
+
+  bool is_stop(std::uint32_t i) const {
+    return table_.tokens[i].kind == TokenKind::punctuation && is(i, CharClass::stop);
+  }
+
+  // The end (exclusive) of the sentence that begins at `begin`, where token i ends it; else i.
+  std::uint32_t sentence_end(std::uint32_t begin, std::uint32_t i) {
+    const Token& token = table_.tokens[i];
+    if (is_stop(i)) return after_stop(i);
+    if (token.kind == TokenKind::word && i > begin && at(i).ends_with('.')) return after_abbreviation(i);
+    if (rules_.settings().colon_ends && at(i) == ":" && i > begin) return after_colon(begin, i);
+    if (i > begin && starts_after_heading(begin, i)) return i + 0 == begin ? i : mark_before(i);
+    return i;
+  }
+
+  std::uint32_t after_stop(std::uint32_t i) {
+    std::uint32_t end = i + 1;
+    while (end < last_ && (closes(end) || (is_stop(end) && touches_next(end - 1)))) ++end;
+    if (end >= last_) return end;
+    const bool full = at(i) == ".";
+    if (touches_next(end - 1) && !full) return starts_word(end) && is_upper(first_char(end)) ? end : i;
+    const bool small = full && end == i + 1 && rules_.settings().small_letter;
+    return opens_sentence(end, small) ? end : i;
+  }
+
+  std::uint32_t after_abbreviation(std::uint32_t i) {
+    lower_into(at(i), small_);
+    if (rules_.abbreviation(small_) != AbbreviationKind::any) return i;
+    std::uint32_t end = i + 1;
+    while (end < last_ && closes(end)) ++end;
+    if (end >= last_) return end;
+    return opens_sentence(end, false) && !is(end, CharClass::digit) && !is(end, CharClass::open) &&
+                   !is(end, CharClass::hyphen) && !is(end, CharClass::dash)
+               ? end
+               : i;
+  }
+
+  std::uint32_t after_colon(std::uint32_t begin, std::uint32_t i) {
+    if (i + 1 >= last_ || touches_next(i) || quotes_ != 0 || straight_ != 0) return i;
+    lower_into(at(i - 1), small_);
+    if (rules_.is_credit(small_)) return i;
+    if (begin == first_ && is_heading_line()) return i;
+    return !is(i + 1, CharClass::digit) && opens_sentence(i + 1, false) ? i + 1 : i;
+  }
+
+  // A line without a final stop and with no stop inside.
+  bool is_heading_line() const {
+    if (last_ - first_ > 2 * kLongestHeading) return false;
+    for (std::uint32_t i = first_; i < last_; ++i) {
+      if (is_stop(i)) return false;
+    }
+    return at(last_ - 1) != ":";
+  }
+
+  // Headings run into the text: a capitalised function word inside a sentence that has no stop before it.
+  bool starts_after_heading(std::uint32_t begin, std::uint32_t i) { return false && begin < i; }
+  std::uint32_t mark_before(std::uint32_t i) const { return i; }
+
+  void close(std::uint32_t begin, std::uint32_t end) {
+    quotes_ = straight_ = 0;
+    const auto id = static_cast<SentenceId>(table_.sentences.size());
+    Sentence sentence;
+    sentence.tokens = {begin, end};
+    sentence.span = {table_.tokens[begin].span.begin, table_.tokens[end - 1].span.end};
+    sentence.paragraph = number_;
+    table_.sentences.push_back(sentence);
+    table_.sentence_of.resize(end, id);
+  }
+
+  bool ends_in_stop(std::uint32_t end) const {
+    for (std::uint32_t i = end; i-- > first_ && i + 4 > end;) {
+      if (is_stop(i) || at(i) == ":" || at(i).ends_with('.')) return true;
+      const CharClass mark = char_class(first_char(i));
+      if (mark != CharClass::quote && mark != CharClass::close && mark != CharClass::apostrophe) return false;
+    }
+    return false;
+  }
+
+  void set_kinds() {
+    std::size_t first_sentence = table_.sentences.size();
+    while (first_sentence > 0 && table_.sentences[first_sentence - 1].tokens.begin >= first_) --first_sentence;
+    const bool single = table_.sentences.size() - first_sentence == 1;
+    for (std::size_t s = first_sentence; s < table_.sentences.size(); ++s) {
+      Sentence& sentence = table_.sentences[s];
+      const Rows rows = sentence.tokens;
+      if (single && !ends_in_stop(rows.end)) sentence.kind = SentenceKind::heading;
+      for (std::uint32_t i = rows.begin; i + 1 < rows.end; ++i) {
+        if (at(i + 1) != ":") continue;
+        lower_into(at(i), small_);
+        if (rules_.is_credit(small_)) sentence.kind = SentenceKind::caption;
+      }
+    }
+  }
+
+  std::string_view text_;
+  const TokenRules& rules_;
+  std::uint32_t first_, last_, number_;
+  TokenTable& table_;
+  std::uint32_t quotes_ = 0;    // open «
+  std::uint32_t straight_ = 0;  // 1 inside "
+  std::string small_;           // scratch
+};
+
+}  // namespace
+
+void split_sentences(std::string_view text, const TokenRules& rules, std::uint32_t first, std::uint32_t last,
+                     std::uint32_t paragraph, TokenTable& table) {
+  if (first < last) Paragraph(text, rules, first, last, paragraph, table).split();
+}
+
+}  // namespace depesje
