@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Writes a checkpoint as a model file the engine maps into memory (doc/formats/model.md).
+
+    export.py out/no/best.pt models/nordic.model
+"""
+from __future__ import annotations
+
+import pathlib
+import struct
+import sys
+
+import numpy
+import torch
+
+PANEL = 16
+TYPES = {numpy.dtype("float32"): 0, numpy.dtype("int8"): 1, numpy.dtype("uint32"): 2, numpy.dtype("uint8"): 3}
+
+
+def panels(weight: torch.Tensor) -> numpy.ndarray:
+    """[outputs, inputs] of torch → panels of 16 outputs, each [inputs][16]."""
+    outputs, inputs = weight.shape
+    full = -(-outputs // PANEL) * PANEL
+    padded = numpy.zeros((full, inputs), numpy.float32)
+    padded[:outputs] = weight.numpy()
+    return padded.reshape(full // PANEL, PANEL, inputs).transpose(0, 2, 1).reshape(full, inputs)
+
+
+def bias_of(bias: torch.Tensor | None, outputs: int) -> numpy.ndarray:
+    padded = numpy.zeros(-(-outputs // PANEL) * PANEL, numpy.float32)
+    if bias is not None:
+        padded[:outputs] = bias.numpy()
+    return padded
+
+
+def fnv1a(data: bytes) -> int:
+    value = 2166136261
+    for byte in data:
+        value = (value ^ byte) * 16777619 & 0xFFFFFFFF
+    return value
+
+
+def word_slots(words: list[str]) -> numpy.ndarray:
+    """Open addressing with linear steps; 0 = empty, else word number + 1."""
+    size = 1 << (len(words) * 2 - 1).bit_length()
+    slots = numpy.zeros(size, numpy.uint32)
+    for number, word in enumerate(words):
+        at = fnv1a(word.encode()) & (size - 1)
+        while slots[at]:
+            at = (at + 1) & (size - 1)
+        slots[at] = number + 1
+    return slots
+
+
+def arrays_of(state: dict, tables: dict, layers: int, width: int) -> dict[str, numpy.ndarray]:
+    out: dict[str, numpy.ndarray] = {}
+
+    def text(name: str, items: list[str]) -> None:
+        out[name] = numpy.frombuffer("\n".join(items).encode(), numpy.uint8)
+
+    def dense(name: str, weight: torch.Tensor, bias: torch.Tensor | None = None) -> None:
+        out[name + ".panels"] = panels(weight)
+        out[name + ".bias"] = bias_of(bias, weight.shape[0])
+
+    def linear(name: str, key: str) -> None:
+        dense(name, state[key + ".weight"], state.get(key + ".bias"))
+
+    embed = state["embed.weight"] * 4.0     # the factor network.py applies
+    words = [w.encode() for w in tables["vocabulary"]]
+    settings = {"embed": embed.shape[1], "width": width, "layers": layers, "buckets": tables["buckets"], "words": len(words),
+                "arc": state["arc_bias"].shape[0], "relation": state["rel_root"].shape[0]}
+    text("setting_names", list(settings))
+    out["settings"] = numpy.array(list(settings.values()), numpy.uint32)
+    for name in ("langs", "tags", "scripts", "relations", "names"):
+        text(name, tables[name])
+    text("words", tables["vocabulary"])
+    out["word_starts"] = numpy.cumsum([0] + [len(w) + 1 for w in words]).astype(numpy.uint32)
+    out["word_slots"] = word_slots(tables["vocabulary"])
+    scale = embed.abs().amax(1).clamp(min=1e-8) / 127
+    out["embed"] = torch.round(embed / scale.unsqueeze(1)).to(torch.int8).numpy()
+    out["embed_scale"] = scale.numpy()
+    out["shape"], out["lang"] = state["shape.weight"].numpy(), state["lang.weight"].numpy()
+    for name in ("norm_in", "norm_out"):
+        out[name + ".gain"], out[name + ".bias"] = state[name + ".weight"].numpy(), state[name + ".bias"].numpy()
+    linear("window", "window")
+    for i in range(layers):
+        key = f"layers.{i}"
+        out[f"layer{i}.norm.gain"], out[f"layer{i}.norm.bias"] = state[key + ".norm.weight"].numpy(), state[key + ".norm.bias"].numpy()
+        linear(f"layer{i}", key + ".project")
+        out[f"layer{i}.v"], out[f"layer{i}.b"] = state[key + ".v"].numpy(), state[key + ".b"].numpy()
+    linear("arc_dep", "arc_dep")
+    linear("arc_head", "arc_head")
+    dense("arc_weight", state["arc_weight"].t())
+    out["arc_bias"], out["arc_root"] = state["arc_bias"].numpy(), state["arc_root"].numpy()
+    for name in ("rel_dep", "rel_head", "rel_out", "tag", "script_hidden", "script", "name"):
+        linear(name, name)
+    out["rel_root"], out["name_steps"] = state["rel_root"].numpy(), state["name_steps"].numpy()
+    return out
+
+
+def write(path: pathlib.Path, arrays: dict[str, numpy.ndarray]) -> None:
+    at = 64 + 64 * len(arrays)
+    entries, places = b"", []
+    for name, array in arrays.items():
+        at = -(-at // 64) * 64
+        rows, columns = (array.shape[0], int(numpy.prod(array.shape[1:], dtype=int))) if array.ndim else (1, 1)
+        entries += struct.pack("<40s4IQ", name.encode(), TYPES[array.dtype], rows, columns, 0, at)
+        places.append(at)
+        at += array.nbytes
+    with open(path, "wb") as stream:
+        stream.write(struct.pack("<8sIIQ40x", b"DEPESJE1", len(arrays), 0, at) + entries)
+        for array, place in zip(arrays.values(), places):
+            stream.write(b"\0" * (place - stream.tell()) + numpy.ascontiguousarray(array).tobytes())
+    print(f"{path}: {at} bytes, {len(arrays)} arrays")
+
+
+def main() -> None:
+    kept = torch.load(sys.argv[1], map_location="cpu")
+    path = pathlib.Path(sys.argv[2])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write(path, arrays_of(kept["net"], kept["tables"], kept["layers"], kept["width"]))
+
+
+if __name__ == "__main__":
+    main()
