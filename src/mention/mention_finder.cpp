@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "mention/mention_finder.h"
+
+#include <algorithm>
+#include <string>
+
+#include "base/unicode.h"
+#include "mention/actor_tables.h"
+#include "mention/draft.h"
+#include "mention/mention_language.h"
+
+namespace depesje {
+namespace {
+
+using mention_detail::Draft;
+using mention_detail::kNoRow;
+using mention_detail::Work;
+
+void find_adjectives(Work& work) {
+  const auto& settings = work.language.settings();
+  for (std::uint32_t i = 0; i < work.words.words.size(); ++i) {
+    const Upos tag = work.word(i).upos;
+    if (tag != Upos::adj && tag != Upos::propn && tag != Upos::noun) continue;
+    if (settings.capital_demonyms) {
+      std::size_t at = 0;
+      if (!is_upper(next_code_point(work.text(i), at))) continue;
+    } else if (tag == Upos::noun) {
+      continue;
+    }
+    work.adjective[i] = work.language.adjective(work.actors, to_lower(work.lemma(i)), work.lower(i));
+  }
+}
+
+// Which country the article is about: its mentions counted, the first sentences double, home with a start.
+void weigh_countries(Work& work) {
+  const auto add = [&](std::string_view code, std::uint32_t token) {
+    if (code.empty() || !work.actors.is_country(code)) return;
+    const auto sentence = static_cast<std::uint32_t>(work.tokens.sentence_of[token]);
+    work.countries[std::string(code)] += sentence < 3 ? 2 : 1;
+  };
+  for (const Draft& draft : work.drafts) {
+    const auto token = static_cast<std::uint32_t>(draft.mention.head);
+    for (const EntityId id : draft.refs) add(work.pool.at(work.entity(id).entity.country), token);
+    if (draft.owner_actor != kNoRow) add(work.actors.actors()[draft.owner_actor].code.country, token);
+  }
+  for (std::uint32_t i = 0; i < work.adjective.size(); ++i) {
+    if (work.adjective[i] != kNoRow) add(work.actors.actors()[work.adjective[i]].code.country, i);
+  }
+  const auto& settings = work.language.settings();
+  double best = 0;
+  if (!settings.home.empty()) {
+    best = work.countries[settings.home] + settings.home_weight;
+    work.context_country = settings.home;
+  }
+  // In order of the code, so that a tie falls the same way everywhere.
+  std::vector<std::pair<std::string, double>> sorted(work.countries.begin(), work.countries.end());
+  std::ranges::sort(sorted);
+  for (const auto& [code, weight] : sorted) {
+    if (weight <= best) continue;
+    best = weight;
+    work.context_country = code;
+  }
+}
+
+MentionTable table_of(Work& work) {
+  MentionTable table;
+  std::vector<std::uint32_t> order;
+  for (std::uint32_t i = 0; i < work.drafts.size(); ++i) {
+    const Draft& draft = work.drafts[i];
+    if (draft.dropped || (draft.pronoun != nullptr && draft.refs.empty())) continue;
+    order.push_back(i);
+  }
+  std::ranges::stable_sort(order, [&](std::uint32_t a, std::uint32_t b) {
+    const Span x = work.drafts[a].mention.span, y = work.drafts[b].mention.span;
+    return x.begin != y.begin ? x.begin < y.begin : x.end > y.end;
+  });
+  std::vector<MentionId> number(work.drafts.size(), kNone<MentionId>);
+  for (const std::uint32_t i : order) {
+    Draft& draft = work.drafts[i];
+    number[i] = static_cast<MentionId>(table.mentions.size());
+    Mention& made = table.mentions.emplace_back(draft.mention);
+    made.entities.begin = static_cast<std::uint32_t>(table.entity_refs.size());
+    table.entity_refs.insert(table.entity_refs.end(), draft.refs.begin(), draft.refs.end());
+    made.entities.end = static_cast<std::uint32_t>(table.entity_refs.size());
+    if (draft.pronoun != nullptr) {
+      made.type = work.entity(draft.refs.front()).entity.type;
+      if (draft.refs.size() > 1) made.type = MentionType::group;
+    }
+  }
+  table.at_token.assign(work.tokens.tokens.size(), kNone<MentionId>);
+  for (std::size_t i = 0; i < work.headed.size(); ++i) {
+    if (work.headed[i] != kNoRow) table.at_token[i] = number[work.headed[i]];
+  }
+  table.entities.reserve(work.entities.size());
+  for (const auto& entity : work.entities) table.entities.push_back(entity.entity);
+  return table;
+}
+
+}  // namespace
+
+MentionFinder::MentionFinder() = default;
+MentionFinder::MentionFinder(MentionFinder&&) noexcept = default;
+MentionFinder& MentionFinder::operator=(MentionFinder&&) noexcept = default;
+MentionFinder::~MentionFinder() = default;
+
+Result<MentionFinder> MentionFinder::load(const std::filesystem::path& data_root) {
+  MentionFinder finder;
+  auto actors = ActorTables::load(data_root);
+  if (!actors) return std::unexpected(std::move(actors).error());
+  finder.actors_ = std::make_unique<const ActorTables>(std::move(*actors));
+  for (std::size_t l = 0; l < std::size(kNameLanguages); ++l) {
+    auto language = MentionLanguage::load(data_root / "lang" / kNameLanguages[l], static_cast<NameLanguage>(l));
+    if (!language) return std::unexpected(std::move(language).error());
+    finder.languages_.push_back(std::move(*language));
+  }
+  return finder;
+}
+
+MentionTable MentionFinder::find(const Document& document, const TokenTable& tokens, const WordTable& words,
+                                 std::string_view lang, StringPool& pool) const {
+  const auto found = std::ranges::find(kNameLanguages, lang);
+  const auto size = tokens.tokens.size();
+  if (found == std::end(kNameLanguages) || words.words.size() != size || words.child_rows.size() != size) {
+    MentionTable empty;
+    empty.at_token.assign(size, kNone<MentionId>);
+    return empty;
+  }
+  const auto& language = languages_[static_cast<std::size_t>(found - std::begin(kNameLanguages))];
+  const DateValue& published = document.info().published;
+  Work work{.document = document, .tokens = tokens, .words = words, .actors = *actors_, .language = language,
+            .pool = pool, .earliest = published.earliest, .latest = published.latest};
+  work.covered.assign(size, kNoRow);
+  work.headed.assign(size, kNoRow);
+  work.adjective.assign(size, kNoRow);
+  find_adjectives(work);
+  mention_detail::find_names(work);
+  weigh_countries(work);
+  mention_detail::find_phrases(work);
+  mention_detail::resolve(work);
+  return table_of(work);
+}
+
+}  // namespace depesje

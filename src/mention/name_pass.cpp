@@ -1,0 +1,406 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Names: the tables' names (longest match over tokens, genitives included) and the parser's name labels, merged; the
+// longer wins. Full names of persons first, then their surnames, wherever they stand in the article.
+#include <algorithm>
+
+#include "base/unicode.h"
+#include "mention/draft.h"
+
+namespace depesje::mention_detail {
+namespace {
+
+struct TableHit {
+  std::uint32_t end = 0;    // token behind the name; 0 = none
+  std::uint32_t bytes = 0;  // of the name without genitive ending
+  const std::vector<NameEntry>* entries = nullptr;
+};
+
+bool starts_upper(std::string_view text) {
+  std::size_t at = 0;
+  return !text.empty() && is_upper(next_code_point(text, at));
+}
+
+bool is_acronym(std::string_view text) {
+  std::size_t capitals = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = next_code_point(text, at);
+    if (is_upper(c)) {
+      ++capitals;
+    } else if (is_letter(c)) {
+      return false;
+    }
+  }
+  return capitals >= 2;
+}
+
+class NamePass {
+ public:
+  explicit NamePass(Work& work) : work_(work), language_(work.language.language()) {}
+
+  void run() {
+    const auto size = static_cast<std::uint32_t>(work_.tokens.tokens.size());
+    for (std::uint32_t i = 0; i < size;) i = name_at(i);
+    for (const std::uint32_t draft : persons_) link_full_name(draft);
+    for (const std::uint32_t draft : persons_) link_surname(draft);
+  }
+
+ private:
+  std::uint32_t sentence_end(std::uint32_t token) const {
+    return work_.tokens[work_.tokens.sentence_of[token]].tokens.end;
+  }
+  bool sentence_start(std::uint32_t token) const {
+    const Rows rows = work_.tokens[work_.tokens.sentence_of[token]].tokens;
+    if (token == rows.begin) return true;
+    const TokenKind before = work_.tokens.tokens[token - 1].kind;
+    return before == TokenKind::punctuation && token - 1 == rows.begin;
+  }
+
+  TableHit table_hit(std::uint32_t token) const {
+    TableHit best;
+    const Span first = work_.tokens.tokens[token].span;
+    const std::size_t longest = work_.actors.longest_from(work_.document.at({first.begin, work_.document.body().end}), language_);
+    if (longest == 0) return best;
+    const auto& genitives = work_.language.settings().genitives;
+    const auto limit = sentence_end(token);
+    for (auto end = token; end < limit; ++end) {
+      const std::string_view text = work_.text(token, end + 1);
+      if (text.size() > longest + 4) break;
+      const std::vector<NameEntry>* entries = text.size() > 1 ? work_.actors.named(text, language_) : nullptr;
+      auto bytes = text.size();
+      for (const std::string& genitive : genitives) {
+        if (entries != nullptr) break;
+        if (text.size() <= genitive.size() + 1 || !text.ends_with(genitive)) continue;
+        bytes = text.size() - genitive.size();
+        entries = work_.actors.named(text.substr(0, bytes), language_);
+      }
+      if (entries != nullptr) best = {end + 1, static_cast<std::uint32_t>(bytes), entries};
+    }
+    return best;
+  }
+
+  std::uint32_t label_end(std::uint32_t token) const {
+    const NameType type = work_.word(token).name;
+    if (type == NameType::none || type == NameType::drv) return token;
+    const auto limit = sentence_end(token);
+    auto end = token + 1;
+    while (end < limit && work_.word(end).name == type && !work_.word(end).name_begins) ++end;
+    return end;
+  }
+
+  // The entry that fits date and label best; UINT32_MAX = none fits.
+  NameEntry choose(const std::vector<NameEntry>& entries, NameType label) const {
+    NameEntry best{kNoRow, NameUse::name};
+    int best_score = 0;
+    for (const NameEntry& entry : entries) {
+      const Actor& actor = work_.actors.actors()[entry.actor];
+      int score = 10;
+      if (!overlap(actor.from, actor.to, work_.earliest, work_.latest)) score -= 3;
+      switch (actor.kind) {
+        case ActorKind::person:
+          if (entry.use == NameUse::surname) score -= 4;
+          if (label == NameType::per) score += 5;
+          break;
+        case ActorKind::organisation:
+          if (label == NameType::org) score += 4;
+          break;
+        default:
+          if (label == NameType::gpe_loc || label == NameType::gpe_org || label == NameType::loc) score += 5;
+          score += entry.use == NameUse::seat ? 1 : 2;
+      }
+      if (score > best_score) {
+        best = entry;
+        best_score = score;
+      }
+    }
+    return best;
+  }
+
+  bool acceptable(std::uint32_t token, const TableHit& hit, NameEntry entry, NameType label) const {
+    const std::string_view text = work_.text(token, hit.end);
+    const Actor& actor = work_.actors.actors()[entry.actor];
+    if (entry.use == NameUse::surname) {
+      if (label != NameType::per && label != NameType::none) return false;
+      if (label == NameType::none && work_.word(token).upos != Upos::propn) return false;
+    }
+    if (hit.end - token > 1) return true;
+    if (!starts_upper(text) && text.find('-') == text.npos) return label != NameType::none;
+    // A capital at the start of a sentence proves nothing: «Høyre» may be an adjective, «IS» never is.
+    if (label == NameType::none && sentence_start(token) && !is_acronym(text.substr(0, hit.bytes))) {
+      const Upos tag = work_.word(token).upos;
+      return tag == Upos::propn || tag == Upos::x || (tag == Upos::noun && actor.kind != ActorKind::person);
+    }
+    return true;
+  }
+
+  std::uint32_t name_at(std::uint32_t token) {
+    const Token& here = work_.tokens.tokens[token];
+    if (here.kind == TokenKind::punctuation) return token + 1;
+    const auto labelled = label_end(token);
+    const NameType label = work_.word(token).name;
+    TableHit hit = table_hit(token);
+    NameEntry entry;
+    if (hit.end != 0) {
+      entry = choose(*hit.entries, label);
+      if (entry.actor == kNoRow || !acceptable(token, hit, entry, label)) hit.end = 0;
+    }
+    // Without a label before it, a short name inside a longer chain of capitals is a part of that name.
+    if (hit.end != 0 && hit.end >= labelled) return add_known(token, hit, entry, label);
+    if (hit.end != 0 && work_.actors.actors()[entry.actor].kind == ActorKind::person && hit.end - token > 1) {
+      return add_known(token, hit, entry, label);
+    }
+    if (labelled > token) return add_labelled(token, labelled, label);
+    return token + 1;
+  }
+
+  Draft& add(std::uint32_t begin, std::uint32_t end, MentionType type) {
+    Draft& draft = work_.drafts.emplace_back();
+    const auto number = static_cast<std::uint32_t>(work_.drafts.size() - 1);
+    set_span(work_, draft, begin, end);
+    draft.mention.name = draft.mention.span;
+    draft.mention.type = type;
+    draft.mention.form = MentionForm::name;
+    std::uint32_t head = begin;
+    for (auto i = begin; i < end; ++i) {
+      const auto governor = work_.head(i);
+      if (governor < begin || governor >= end) {
+        head = i;
+        break;
+      }
+    }
+    draft.mention.head = static_cast<TokenId>(head);
+    draft.subject = is_subject(work_.word(head).deprel);
+    for (auto i = begin; i < end; ++i) work_.covered[i] = number;
+    work_.headed[head] = number;
+    return draft;
+  }
+
+  std::uint32_t add_known(std::uint32_t begin, const TableHit& hit, NameEntry entry, NameType label) {
+    const Actor& actor = work_.actors.actors()[entry.actor];
+    const bool person = actor.kind == ActorKind::person;
+    Draft& draft = add(begin, hit.end, person ? MentionType::person : MentionType::organisation);
+    draft.mention.name.end = draft.mention.name.begin + hit.bytes;
+    const auto number = static_cast<std::uint32_t>(work_.drafts.size() - 1);
+    if (person) {
+      persons_.push_back(number);
+      if (entry.use == NameUse::name) {
+        draft.refs = {entity_of_actor(work_, entry.actor)};
+        file_surnames(draft.refs.front(), work_.text(begin, hit.end));
+      }
+      return hit.end;
+    }
+    if (actor.kind == ActorKind::organisation) {
+      draft.refs = {entity_of_actor(work_, entry.actor)};
+      draft.mention.acting = true;
+      return hit.end;
+    }
+    draft.mention.acting = acts(static_cast<std::uint32_t>(draft.mention.head), label, entry.use);
+    draft.mention.type = draft.mention.acting ? MentionType::organisation : MentionType::place;
+    if (actor.kind == ActorKind::ethnic) draft.mention.type = MentionType::group;
+    if (entry.use == NameUse::name || draft.mention.acting) draft.refs = {entity_of_actor(work_, entry.actor)};
+    return hit.end;
+  }
+
+  // A state's name or seat acts where the label or its place in the clause says so.
+  bool acts(std::uint32_t head, NameType label, NameUse use) const {
+    if (has_case(work_, head, work_.language.settings().place_prepositions)) return false;
+    std::uint32_t top = head;
+    if (work_.word(head).deprel == Deprel::conj && work_.head(head) != kNoRow) top = work_.head(head);
+    const Deprel relation = work_.word(top).deprel;
+    const bool agent = is_subject(relation) || relation == Deprel::obl_agent;
+    if (use == NameUse::seat) {
+      if (label == NameType::gpe_org || label == NameType::org) return true;
+      if (label == NameType::gpe_loc) return false;
+      return agent && !work_.word(head).morph.passive;
+    }
+    if (label == NameType::gpe_org) return true;
+    if (has_case(work_, top, work_.language.settings().place_prepositions)) return false;
+    if (label == NameType::gpe_loc && !agent) return false;
+    return agent || relation == Deprel::obj || relation == Deprel::iobj || relation == Deprel::obl ||
+           relation == Deprel::nmod || relation == Deprel::nmod_poss || relation == Deprel::root;
+  }
+
+  std::uint32_t add_labelled(std::uint32_t begin, std::uint32_t end, NameType label) {
+    // One word with a hyphen or a role noun in it is the phrase pass's ("Assad-regimet", "Utenriksdepartementet").
+    if (end - begin == 1 && label != NameType::per) {
+      const std::string_view form = work_.lower(begin);
+      const auto dash = form.rfind('-');
+      const std::string_view last = dash == form.npos ? form : form.substr(dash + 1);
+      if (work_.language.role(to_lower(work_.lemma(begin)), last).role != nullptr) return end;
+    }
+    if (label == NameType::org && end - begin > 1) {
+      for (auto i = begin; i < end; ++i) {
+        if (work_.head(i) >= begin && work_.head(i) < end) continue;
+        if (work_.adjective[begin] == kNoRow && work_.word(begin).upos == Upos::propn && i == begin) break;
+        if (role_at(work_, i).role != nullptr) return end;
+        break;
+      }
+    }
+    MentionType type = MentionType::other;
+    if (label == NameType::per) type = MentionType::person;
+    if (label == NameType::org) type = MentionType::organisation;
+    if (label == NameType::loc || label == NameType::gpe_loc || label == NameType::gpe_org) type = MentionType::place;
+    Draft& draft = add(begin, end, type);
+    trim_genitive(draft, begin, end);
+    const auto number = static_cast<std::uint32_t>(work_.drafts.size() - 1);
+    if (label == NameType::per) {
+      persons_.push_back(number);
+    } else if (label == NameType::org || label == NameType::gpe_org) {
+      draft.organisation_name = label == NameType::org;
+      draft.mention.acting = true;
+      if (label == NameType::org) add_organisation(draft, begin, end);
+    }
+    return end;
+  }
+
+  void trim_genitive(Draft& draft, std::uint32_t begin, std::uint32_t end) const {
+    const auto last = end - 1;
+    const std::string_view lemma = work_.lemma(last);
+    const std::string_view form = work_.text(last);
+    if (!work_.word(last).morph.genitive && !(form.size() > lemma.size() && form.starts_with(lemma))) return;
+    for (const std::string& genitive : work_.language.settings().genitives) {
+      if (!form.ends_with(genitive) || form.size() < genitive.size() + 2) continue;
+      draft.mention.name.end -= static_cast<std::uint32_t>(genitive.size());
+      return;
+    }
+    (void)begin;
+  }
+
+  void add_organisation(Draft& draft, std::uint32_t begin, std::uint32_t end) {
+    const std::string_view name = work_.document.at(draft.mention.name);
+    const StringId key = work_.pool.add(name);
+    if (const auto found = work_.by_name.find(key); found != work_.by_name.end()) {
+      draft.refs = {found->second};
+      return;
+    }
+    const EntityId id = add_entity(work_, name, MentionType::organisation);
+    work_.by_name.emplace(key, id);
+    draft.refs = {id};
+    // "Hordaland KrF", "Oslo tingrett": a part of it that the tables know tells what it is.
+    for (auto i = end; i-- > begin;) {
+      if (const TableHit hit = table_hit(i); hit.end != 0 && hit.end <= end) {
+        const NameEntry entry = choose(*hit.entries, NameType::org);
+        const Actor& actor = work_.actors.actors()[entry.actor];
+        if (actor.kind == ActorKind::organisation) {
+          work_.entity(id).group = actor.group;
+          set_code(work_, work_.entity(id), actor.code.country, actor.code.sectors);
+          return;
+        }
+        if (actor.kind != ActorKind::person) draft.owner_actor = entry.actor;
+      } else if (work_.adjective[i] != kNoRow) {
+        draft.owner_actor = work_.adjective[i];
+      }
+    }
+    draft.role = work_.language.role(to_lower(work_.lemma(end - 1)), work_.lower(end - 1)).role;
+    if (draft.role == nullptr) draft.role = work_.language.role(to_lower(work_.lemma(begin)), work_.lower(begin)).role;
+  }
+
+  void file_surnames(EntityId id, std::string_view name) {
+    const auto file = [&](std::string_view part) {
+      auto& entry = work_.by_surname[std::string(part)];
+      if (std::ranges::find(entry, id) == entry.end()) entry.push_back(id);
+    };
+    for (auto space = name.find(' '); space != name.npos; space = name.find(' ', space + 1)) file(name.substr(space + 1));
+  }
+
+  // Names of two words and more that the tables do not hold: an entity each.
+  void link_full_name(std::uint32_t number) {
+    Draft& draft = work_.drafts[number];
+    if (!draft.refs.empty()) return;
+    const std::string_view name = work_.document.at(draft.mention.name);
+    const auto space = name.find(' ');
+    if (space == name.npos) return;
+    const StringId key = work_.pool.add(name);
+    if (const auto found = work_.by_name.find(key); found != work_.by_name.end()) {
+      draft.refs = {found->second};
+      return;
+    }
+    EntityId id = kNone<EntityId>;
+    // "Donald J. Trump" is the Donald Trump of the tables.
+    const auto last = name.rfind(' ');
+    if (last != space) {
+      const std::string outer = std::string(name.substr(0, space)) + std::string(name.substr(last));
+      if (const auto* entries = work_.actors.named(outer, language_)) {
+        const NameEntry entry = choose(*entries, NameType::per);
+        if (entry.use == NameUse::name && work_.actors.actors()[entry.actor].kind == ActorKind::person) {
+          id = entity_of_actor(work_, entry.actor);
+        }
+      }
+    }
+    // "von der Leyen" after "Ursula von der Leyen"; capital of a sentence start aside.
+    if (id == kNone<EntityId>) {
+      if (const auto found = work_.by_surname.find(name); found != work_.by_surname.end()) id = found->second.front();
+    }
+    if (id == kNone<EntityId>) {
+      if (const auto* entries = work_.actors.named(name, language_)) {
+        if (const std::uint32_t actor = known_surname(*entries); actor != kNoRow) id = entity_of_actor(work_, actor);
+      }
+    }
+    if (id == kNone<EntityId>) {
+      id = add_entity(work_, name, MentionType::person);
+      work_.entity(id).gender = work_.language.gender_of_given_name(name.substr(0, space));
+    }
+    work_.by_name.emplace(key, id);
+    draft.refs = {id};
+    file_surnames(id, name);
+    const std::string_view given = name.substr(0, space);
+    auto& same = given_[std::string(given)];
+    if (std::ranges::find(same, id) == same.end()) same.push_back(id);
+  }
+
+  // Of those who bear a surname, the one in office at the document's date, if there is only one.
+  std::uint32_t known_surname(const std::vector<NameEntry>& entries) const {
+    std::uint32_t found = kNoRow;
+    int best = 0;
+    bool tie = false;
+    for (const NameEntry& entry : entries) {
+      const Actor& person = work_.actors.actors()[entry.actor];
+      if (person.kind != ActorKind::person) continue;
+      int score = 1;
+      for (auto i = person.first_term; i < person.last_term; ++i) {
+        const Term& term = work_.actors.terms()[i];
+        if (!overlap(term.from, term.to, work_.earliest, work_.latest)) continue;
+        score = std::max(score, term.office == "president" || term.office == "prime_minister" ? 4 : 3);
+        if (term.code.country == work_.language.settings().home) score = 5;
+      }
+      if (score == best) tie = true;
+      if (score > best) {
+        best = score;
+        found = entry.actor;
+        tie = false;
+      }
+    }
+    return tie ? kNoRow : found;
+  }
+
+  void link_surname(std::uint32_t number) {
+    Draft& draft = work_.drafts[number];
+    if (!draft.refs.empty()) return;
+    const std::string_view name = work_.document.at(draft.mention.name);
+    EntityId id = kNone<EntityId>;
+    if (const auto found = work_.by_surname.find(name); found != work_.by_surname.end()) {
+      id = found->second.back();
+    } else if (const auto given = given_.find(name); given != given_.end() && given->second.size() == 1) {
+      id = given->second.front();
+    } else if (const auto* entries = work_.actors.named(name, language_)) {
+      if (const std::uint32_t actor = known_surname(*entries); actor != kNoRow) id = entity_of_actor(work_, actor);
+    }
+    if (id == kNone<EntityId>) {
+      id = add_entity(work_, name, MentionType::person);
+      work_.entity(id).gender = work_.language.gender_of_given_name(name);
+    }
+    work_.by_surname[std::string(name)].push_back(id);
+    draft.refs = {id};
+  }
+
+  Work& work_;
+  NameLanguage language_;
+  std::vector<std::uint32_t> persons_;
+  StringMap<std::vector<EntityId>> given_;
+};
+
+}  // namespace
+
+void find_names(Work& work) { NamePass(work).run(); }
+
+}  // namespace depesje::mention_detail

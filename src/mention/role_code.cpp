@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "mention/role_code.h"
+
+#include <algorithm>
+
+#include "base/tsv.h"
+#include "base/unicode.h"
+
+namespace depesje::mention_detail {
+namespace {
+
+bool has_sector(std::string_view sectors, std::string_view sector) { return sectors.find(sector) != sectors.npos; }
+
+bool code_of_actor(const Work& work, std::uint32_t row, CodeParts& code) {
+  const Actor& actor = work.actors.actors()[row];
+  if (actor.kind == ActorKind::person) return code_of_person(work, actor, code);
+  code = actor.code;
+  return true;
+}
+
+bool code_of_owner(const Work& work, const Draft& draft, CodeParts& code) {
+  if (draft.owner != kNoRow) {
+    const Draft& owner = work.drafts[draft.owner];
+    if (!owner.refs.empty()) {
+      const Entity& entity = work.entities[index(owner.refs.front())].entity;
+      code = {std::string(work.pool.at(entity.country)), std::string(work.pool.at(entity.sectors))};
+      if (!code.country.empty() || !code.sectors.empty()) return true;
+    }
+  }
+  if (draft.owner_entity != kNone<EntityId>) {
+    const Entity& entity = work.entities[index(draft.owner_entity)].entity;
+    code = {std::string(work.pool.at(entity.country)), std::string(work.pool.at(entity.sectors))};
+    if (!code.country.empty()) return true;
+  }
+  return draft.owner_actor != kNoRow && code_of_actor(work, draft.owner_actor, code);
+}
+
+// "politi" of "politikilde", "opposisjon" of "opposisjonsleder".
+const Role* role_of_prefix(const Work& work, std::string_view prefix) {
+  if (prefix.empty()) return nullptr;
+  if (const Role* role = work.language.exact_role(prefix)) return role;
+  for (const std::string& link : work.language.settings().links) {
+    if (!prefix.ends_with(link)) continue;
+    if (const Role* role = work.language.exact_role(prefix.substr(0, prefix.size() - link.size()))) return role;
+  }
+  return work.language.role(prefix, prefix).role;
+}
+
+}  // namespace
+
+RoleCode code_of_role(const Work& work, const Draft& draft) {
+  RoleCode made;
+  const Role& role = *draft.role;
+  CodeParts owner;
+  made.owned = code_of_owner(work, draft, owner);
+  const Role* prefix = made.owned && draft.owner == kNoRow && draft.owner_actor == kNoRow
+                           ? nullptr
+                           : role_of_prefix(work, work.pool.at(draft.prefix));
+  const bool state = made.owned && (owner.country.empty() || work.actors.is_country(owner.country));
+  if (made.owned && !state) {
+    made.code = owner;
+    made.whole = true;
+    if (role.sectors == "LEG") made.code.sectors += owner.sectors.empty() ? "LEG" : " LEG";
+    return made;
+  }
+  made.code.country = owner.country;
+  made.code.sectors = role.sectors;
+  if (role.inherits) {
+    if (prefix != nullptr && !prefix->sectors.empty()) {
+      made.code.sectors = prefix->sectors;
+    } else if (made.owned && !owner.sectors.empty()) {
+      made.code.sectors = owner.sectors;
+    } else if (made.owned && role.sectors.empty()) {
+      made.code.sectors = "GOV";
+    }
+  }
+  if (!made.owned && (role.context || (prefix != nullptr && prefix->context))) made.code.country = work.context_country;
+  if (draft.former && (has_sector(made.code.sectors, "GOV") || has_sector(made.code.sectors, "LEG"))) {
+    made.code.sectors = "ELI";
+  }
+  return made;
+}
+
+void apply_role(Work& work, EntityDraft& entity, const Draft& draft) {
+  if (draft.role == nullptr) return;
+  const bool known_before = std::ranges::find(entity.roles, draft.role) != entity.roles.end();
+  if (!known_before && !draft.former) entity.roles.push_back(draft.role);
+  if (entity.gender == 0) entity.gender = draft.role->gender;
+  const RoleCode made = code_of_role(work, draft);
+  if (entity.actor != kNoRow && work.actors.actors()[entity.actor].kind == ActorKind::person) {
+    const Actor& person = work.actors.actors()[entity.actor];
+    bool active = false;
+    for (auto i = person.first_term; i < person.last_term; ++i) {
+      const Term& term = work.actors.terms()[i];
+      if (!overlap(term.from, term.to, work.earliest, work.latest)) continue;
+      active = true;
+      const bool same_office = !draft.role->office.empty() && draft.role->office.find(term.office) != std::string::npos;
+      if (!draft.former && (same_office || term.code.sectors == made.code.sectors)) {
+        set_code(work, entity, term.code.country, term.code.sectors);
+        return;
+      }
+    }
+    if (active || entity.coded) {
+      const bool office = !draft.role->office.empty();
+      // Out of office, the article's newer role counts ("presidential candidate"), not the old office's title.
+      if (active || office || made.code.sectors.empty() || made.code.sectors == "GOV" || draft.former) return;
+      set_code(work, entity, made.code.country.empty() ? work.pool.at(entity.entity.country) : made.code.country,
+               made.code.sectors);
+      return;
+    }
+  }
+  if (entity.coded) {
+    // A later, more telling phrase may still give the country.
+    if (entity.actor != kNoRow || entity.entity.country != kEmptyString || made.code.country.empty()) return;
+  }
+  if (made.code.sectors.empty() && made.code.country.empty()) return;
+  std::string country = made.code.country;
+  if (country.empty() && !made.owned && draft.role->type == RoleType::person && entity.entity.type == MentionType::person) {
+    country = work.context_country;
+  }
+  set_code(work, entity, country, made.code.sectors.empty() ? "CVL" : made.code.sectors);
+}
+
+std::uint32_t holder_of(const Work& work, std::string_view country, std::string_view offices) {
+  std::uint32_t best = kNoRow;
+  bool best_mentioned = false;
+  Day best_from = kNoDay;
+  for (const auto office : split_cell(offices, "|")) {
+    const auto* terms = work.actors.holders(country, office);
+    if (terms == nullptr) continue;
+    for (const std::uint32_t number : *terms) {
+      const Term& term = work.actors.terms()[number];
+      if (!overlap(term.from, term.to, work.earliest, work.latest)) continue;
+      const bool mentioned = work.by_actor.contains(term.person);
+      if (best != kNoRow && (best_mentioned > mentioned || (best_mentioned == mentioned && best_from >= term.from))) continue;
+      best = term.person;
+      best_mentioned = mentioned;
+      best_from = term.from;
+    }
+    if (best != kNoRow) return best;
+  }
+  return best;
+}
+
+bool answers_to(const Work& work, const EntityDraft& entity, const Role& role) {
+  for (const Role* each : entity.roles) {
+    if (each == &role || (!role.office.empty() && each->office == role.office)) return true;
+  }
+  if (role.office.empty() || entity.actor == kNoRow) return false;
+  const Actor& actor = work.actors.actors()[entity.actor];
+  if (actor.kind != ActorKind::person) return false;
+  for (const auto office : split_cell(role.office, "|")) {
+    if (active_term(work, actor, office) != nullptr) return true;
+  }
+  return false;
+}
+
+}  // namespace depesje::mention_detail
