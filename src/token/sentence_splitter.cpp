@@ -22,6 +22,10 @@ class Paragraph {
     std::uint32_t begin = first_;
     quotes_ = straight_ = 0;
     for (std::uint32_t i = first_; i < last_;) {
+      if (i > begin && starts_after_heading(begin, i)) {
+        close(begin, i);
+        begin = i;
+      }
       const std::uint32_t end = sentence_end(begin, i);
       if (end > i) {
         close(begin, end);
@@ -112,7 +116,6 @@ class Paragraph {
     if (is_stop(i)) return after_stop(i);
     if (token.kind == TokenKind::word && i > begin && at(i).ends_with('.')) return after_abbreviation(i);
     if (rules_.settings().colon_ends && at(i) == ":" && i > begin) return after_colon(begin, i);
-    if (i > begin && starts_after_heading(begin, i)) return i + 0 == begin ? i : mark_before(i);
     return i;
   }
 
@@ -122,16 +125,21 @@ class Paragraph {
     if (end >= last_) return end;
     const bool full = at(i) == ".";
     if (touches_next(end - 1) && !full) return starts_word(end) && is_upper(first_char(end)) ? end : i;
-    const bool small = full && end == i + 1 && rules_.settings().small_letter;
+    const bool small = end == i + 1 && at(i).size() == 1 && rules_.settings().small_letter;
     return opens_sentence(end, small) ? end : i;
   }
 
   std::uint32_t after_abbreviation(std::uint32_t i) {
     lower_into(at(i), small_);
-    if (rules_.abbreviation(small_) != AbbreviationKind::any) return i;
+    const AbbreviationKind kind = rules_.abbreviation(small_);
+    if (kind != AbbreviationKind::any && kind != AbbreviationKind::rare) return i;
     std::uint32_t end = i + 1;
     while (end < last_ && closes(end)) ++end;
     if (end >= last_) return end;
+    if (kind == AbbreviationKind::rare) {
+      lower_into(at(end), small_);
+      return is_upper(first_char(end)) && rules_.is_starter(small_) ? end : i;
+    }
     return opens_sentence(end, false) && !is(end, CharClass::digit) && !is(end, CharClass::open) &&
                    !is(end, CharClass::hyphen) && !is(end, CharClass::dash)
                ? end
@@ -155,9 +163,23 @@ class Paragraph {
     return at(last_ - 1) != ":";
   }
 
-  // Headings run into the text: a capitalised function word inside a sentence that has no stop before it.
-  bool starts_after_heading(std::uint32_t begin, std::uint32_t i) { return false && begin < i; }
-  std::uint32_t mark_before(std::uint32_t i) const { return i; }
+  // A heading run into the text behind it: a capitalised function word, perhaps behind a dash, where nothing before it
+  // ends a sentence. Only the words of starters.tsv, which hardly occur capitalised inside names.
+  bool starts_after_heading(std::uint32_t begin, std::uint32_t i) {
+    if (i - begin > kLongestHeading || quotes_ != 0 || straight_ != 0 || touches_next(i - 1)) return false;
+    if (table_.tokens[i - 1].kind == TokenKind::punctuation && !is(i - 1, CharClass::close)) return false;
+    std::uint32_t word = i;
+    if (is(i, CharClass::dash) || is(i, CharClass::hyphen)) ++word;
+    if (word >= last_ || !is_upper(first_char(word)) || (word > i && touches_next(i))) return false;
+    const bool small_next = word + 1 < last_ && !is_upper(first_char(word + 1));
+    if (word == i && is_upper(first_char(i - 1)) && !small_next) return false;
+    lower_into(at(word), small_);
+    if (rules_.is_starter(small_)) return true;
+    if (word + 1 >= last_) return false;
+    small_ += ' ';
+    small_ += at(word + 1);
+    return rules_.is_starter(small_);
+  }
 
   void close(std::uint32_t begin, std::uint32_t end) {
     quotes_ = straight_ = 0;

@@ -12,9 +12,10 @@
 namespace depesje {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, AbbreviationKind>, 4> kKinds = {{
+constexpr std::array<std::pair<std::string_view, AbbreviationKind>, 5> kKinds = {{
     {"inner", AbbreviationKind::inner},
     {"any", AbbreviationKind::any},
+    {"rare", AbbreviationKind::rare},
     {"number", AbbreviationKind::number},
     {"clear", AbbreviationKind::clear},
 }};
@@ -40,7 +41,7 @@ Result<TokenRules> TokenRules::load(const std::filesystem::path& folder) {
     const auto kind = std::ranges::find(kKinds, name, &std::pair<std::string_view, AbbreviationKind>::first);
     if (kind == kKinds.end()) {
       return std::unexpected(abbreviations->error_at(row, "kind", "unknown kind «" + std::string(name) + "»",
-                                                     "use one of: inner, any, number, clear"));
+                                                     "use one of: inner, any, rare, number, clear"));
     }
     rules.abbreviations_.emplace(abbreviations->cell(row, "form"), kind->second);
   }

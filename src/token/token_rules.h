@@ -2,12 +2,13 @@
 //
 // What a language adds to the common rules of tokenisation, read from lang/<code>/tokens/*.tsv:
 //   abbreviations.tsv  form, kind   forms with their stop; kind: inner (never ends a sentence), any (may end one),
-//                                   number (only before a digit), clear (only where no capital follows)
+//                                   rare (ends one only before a starter), number (only before a digit),
+//                                   clear (only where no capital follows)
 //   contractions.tsv   form, parts  whole words of two syntactic words: cannot = can|not          (may be missing)
 //   clitics.tsv        form         endings split from a word: n't, 's                            (may be missing)
 //   fixed.tsv          form         strings that are one token as they stand: km/t, :-)           (may be missing)
 //   prefixes.tsv       form         first parts that keep their hyphen where hyphens split        (may be missing)
-//   starters.tsv       form         words that, capitalised inside a line, start a sentence       (may be missing)
+//   starters.tsv       form         words, or two words, that capitalised start a sentence        (may be missing)
 //   credits.tsv        form         words that open a picture credit, before a colon              (may be missing)
 //   settings.tsv       name, value  switches, see `Settings`
 // Immutable once loaded, shared by threads.
@@ -25,7 +26,7 @@
 
 namespace depesje {
 
-enum class AbbreviationKind : std::uint8_t { none, inner, any, number, clear };
+enum class AbbreviationKind : std::uint8_t { none, inner, any, rare, number, clear };
 
 class TokenRules {
  public:

@@ -146,6 +146,27 @@ std::size_t WordSplitter::email_end(std::size_t begin, std::size_t end) const {
   return last_dot > host && at > host ? at : 0;
 }
 
+std::size_t WordSplitter::digits_before(std::size_t begin, std::size_t at) const {
+  std::size_t count = 0;
+  while (at > begin && count < kLookAhead && is_ascii_digit(static_cast<unsigned char>(text_[at - 1]))) --at, ++count;
+  return count;
+}
+
+std::size_t WordSplitter::digits_after(std::size_t at, std::size_t end) const {
+  std::size_t count = 0;
+  while (at < end && count < kLookAhead && is_ascii_digit(static_cast<unsigned char>(text_[at]))) ++at, ++count;
+  return count;
+}
+
+// Hyphens between digits: a range is three tokens (40-45, 2004-2007), a date or a telephone number one.
+bool WordSplitter::joins_digits(std::size_t begin, std::size_t at, std::size_t behind, std::size_t end) const {
+  const std::size_t right = digits_after(behind, end), left = digits_before(begin, at);
+  const bool more_right =
+      behind + right < end && text_[behind + right] == '-' && digits_after(behind + right + 1, end) > 0;
+  const bool more_left = at > begin + left && text_[at - left - 1] == '-';
+  return more_right || more_left || (left == 3 && right == 4);
+}
+
 // Whether the mark at `at` (not a word character) joins what stands before and behind it.
 bool WordSplitter::joins(std::size_t begin, std::size_t at, std::size_t end) const {
   const std::size_t behind = at + width(text_, at);
@@ -159,7 +180,7 @@ bool WordSplitter::joins(std::size_t begin, std::size_t at, std::size_t end) con
   }
   if (!is_word(r)) return false;
   const CharClass m = char_class(mark);
-  if (m == CharClass::hyphen) return is_word(l) || left == U'.';
+  if (m == CharClass::hyphen) return digits ? joins_digits(begin, at, behind, end) : is_word(l) || left == U'.';
   if (!is_word(l)) return false;
   if (m == CharClass::apostrophe) return l == CharClass::letter || r == CharClass::letter;
   switch (mark) {
@@ -170,12 +191,17 @@ bool WordSplitter::joins(std::size_t begin, std::size_t at, std::size_t end) con
         return behind - begin > 16 ||
                rules_.abbreviation(to_lower(text_.substr(begin, behind - begin))) == AbbreviationKind::none;
       }
-      if (!is_upper(right)) return true;
+      if (!is_upper(right)) {  // journ.anm.
+        const std::string_view part = text_.substr(begin, behind - begin);
+        return part.size() > 16 || part.find('.') + 1 < part.size() || dotted(text_.substr(begin, at - begin + 2)) ||
+               rules_.abbreviation(to_lower(part)) == AbbreviationKind::none;
+      }
       std::size_t start = at - 1;  // of the character before the stop
       while (start > begin && (static_cast<unsigned char>(text_[start]) & 0xC0U) == 0x80U) --start;
       return is_upper(left) && !is_letter(code_point_before(text_, start));
     }
-    case U',':
+    case U',':  // 1989,1992 are two years
+      return digits && !(digits_before(begin, at) == 4 && digits_after(behind, end) == 4);
     case U':':
     case U'/':
       return digits;
@@ -199,7 +225,9 @@ std::size_t WordSplitter::word_end(std::size_t begin, std::size_t end) const {
     const CharClass next = class_at(behind);
     // "Grand Prix"-spill: the hyphen belongs to what follows. At the start of a line it is a dash.
     const bool touches = at > paragraph_begin_ && char_class(code_point_before(text_, at)) != CharClass::blank;
-    const bool hyphened = first_class == CharClass::hyphen && next == CharClass::letter && touches;
+    const bool quoted = at > paragraph_begin_ + 1 && !touches && tokens_.size() > first_token_ &&
+                        closes_quote(code_point_at(text_, tokens_.back().span.begin));
+    const bool hyphened = first_class == CharClass::hyphen && next == CharClass::letter && (touches || quoted);
     const bool negative =
         first_class == CharClass::hyphen && next == CharClass::digit && !touches && at > paragraph_begin_;
     const bool tagged = (first == U'#' || first == U'@') && next == CharClass::letter;
@@ -249,16 +277,19 @@ WordSplitter::Next WordSplitter::next_after(std::size_t at) const {
 // The end of the word at [begin, end) with its stop, where the stop belongs to it.
 std::size_t WordSplitter::stop_end(std::size_t begin, std::size_t end, std::size_t chunk_end, TokenKind& kind) {
   if (end >= chunk_end || text_[end] != '.') return end;
-  if (end + 1 < chunk_end && text_[end + 1] == '.') return end;  // dots of an ellipsis
+  const bool dots = end + 1 < chunk_end && text_[end + 1] == '.';
+  if (dots && end + 2 < chunk_end) return end;  // dots of an ellipsis
   const std::string_view word = text_.substr(begin, end - begin);
   const bool last_of_chunk = end + 1 >= chunk_end;
   const Next next = next_after(end + 1);
   if (word.size() > 64) return end;
   lower_into(text_.substr(begin, end + 1 - begin), small_);
+  if (dots) return rules_.abbreviation(small_) == AbbreviationKind::none ? end : end + 1;
   switch (rules_.abbreviation(small_)) {
     case AbbreviationKind::inner:
       return next == Next::nothing && last_of_chunk ? end : end + 1;
     case AbbreviationKind::any:
+    case AbbreviationKind::rare:
       return end + 1;
     case AbbreviationKind::number:
       if (next == Next::digit) return end + 1;

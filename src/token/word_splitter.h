@@ -34,6 +34,9 @@ class WordSplitter {
   std::size_t email_end(std::size_t begin, std::size_t end) const;
   std::size_t word_end(std::size_t begin, std::size_t end) const;
   bool joins(std::size_t begin, std::size_t at, std::size_t end) const;
+  bool joins_digits(std::size_t begin, std::size_t at, std::size_t behind, std::size_t end) const;
+  std::size_t digits_before(std::size_t begin, std::size_t at) const;
+  std::size_t digits_after(std::size_t at, std::size_t end) const;
   std::size_t stop_end(std::size_t begin, std::size_t word_end, std::size_t chunk_end, TokenKind& kind);
   std::size_t mark_end(std::size_t begin, std::size_t end) const;
   void add_word(std::size_t begin, std::size_t end, TokenKind kind);
