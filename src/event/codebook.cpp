@@ -113,7 +113,8 @@ Result<void> Codebook::load_frames(const std::filesystem::path& file) {
       }
     }
     if (!by_id_.emplace(frame.id, static_cast<std::uint32_t>(frames_.size())).second) {
-      return std::unexpected(table->error_at(row, "frame", "«" + frame.id + "» stands twice", "remove one of the rows"));
+      return std::unexpected(
+          table->error_at(row, "frame", "«" + frame.id + "» stands twice", "remove one of the rows"));
     }
     frames_.push_back(std::move(frame));
   }

@@ -11,6 +11,7 @@
 #include "base/id.h"
 #include "base/string_pool.h"
 #include "claim/claim.h"
+#include "mention/mention.h"
 
 namespace depesje {
 
@@ -52,6 +53,13 @@ struct EventTable {
   std::vector<Event> events;  // in order of their first trigger
   std::vector<Argument> arguments;
   std::vector<Evidence> evidence;
+  // Actors no mention names ("russiske angrep"); Argument::entity counts on from MentionTable::entities.
+  std::vector<Entity> entities;
+
+  const Entity& entity(const MentionTable& mentions, EntityId id) const {
+    const std::size_t own = mentions.entities.size();
+    return index(id) < own ? mentions.entities[index(id)] : entities[index(id) - own];
+  }
 };
 
 }  // namespace depesje

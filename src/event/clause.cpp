@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "event/clause.h"
+
+namespace depesje {
+namespace {
+
+constexpr TokenId kNoToken = kNone<TokenId>;
+constexpr int kClimb = 12;
+
+bool is_subject(Deprel relation) {
+  return relation == Deprel::nsubj || relation == Deprel::nsubj_pass || relation == Deprel::nsubj_outer;
+}
+
+bool is_oblique(Deprel relation) {
+  return relation == Deprel::obl || relation == Deprel::nmod || relation == Deprel::obl_agent ||
+         relation == Deprel::advcl || relation == Deprel::acl || relation == Deprel::ccomp ||
+         relation == Deprel::xcomp || relation == Deprel::conj || relation == Deprel::nmod_poss;
+}
+
+}  // namespace
+
+TokenId ClauseReader::child(TokenId head, Deprel relation) const {
+  for (const TokenId c : children(head)) {
+    if (word(c).deprel == relation) return c;
+  }
+  return kNoToken;
+}
+
+bool ClauseReader::verbal(TokenId token) const {
+  const Word& w = word(token);
+  return w.upos == Upos::verb || w.upos == Upos::aux ||
+         (w.upos == Upos::adj && w.morph.verb_form == VerbForm::participle);
+}
+
+bool ClauseReader::nominal(TokenId token) const {
+  const Upos tag = word(token).upos;
+  return tag == Upos::noun || tag == Upos::propn || tag == Upos::pron || tag == Upos::num;
+}
+
+bool ClauseReader::infinitive(TokenId verb) const { return word(verb).morph.verb_form == VerbForm::infinitive; }
+
+bool ClauseReader::passive(TokenId verb) const {
+  bool auxiliary = false, object = false, subject = false;
+  for (const TokenId c : children(verb)) {
+    const Deprel relation = word(c).deprel;
+    if (relation == Deprel::aux_pass || relation == Deprel::nsubj_pass || relation == Deprel::csubj_pass) return true;
+    auxiliary = auxiliary || relation == Deprel::aux;
+    object = object || relation == Deprel::obj;
+    subject = subject || is_subject(relation);
+  }
+  const Word& w = word(verb);
+  if (w.morph.passive) return true;
+  if (w.morph.verb_form != VerbForm::participle || lexicon_.in_class("present-participle", lower(verb))) return false;
+  if (w.upos == Upos::adj) return true;
+  if (auxiliary || object) return false;
+  if (w.deprel == Deprel::conj && w.head != kNoToken && verbal(w.head)) {
+    // The second of two participles shares the auxiliary of the first.
+    if (word(w.head).morph.verb_form == VerbForm::participle)
+      return passive(w.head) && word(w.head).deprel != Deprel::conj;
+    return false;
+  }
+  return true;
+}
+
+TokenId ClauseReader::own_subject(TokenId verb, bool& passive_subject) const {
+  TokenId found = kNoToken;
+  for (const TokenId c : children(verb)) {
+    const Deprel relation = word(c).deprel;
+    if (!is_subject(relation)) continue;
+    passive_subject = relation == Deprel::nsubj_pass;
+    found = c;
+    if (relation != Deprel::nsubj_outer) break;
+  }
+  return found;
+}
+
+TokenId ClauseReader::surface_subject(TokenId verb) const {
+  TokenId v = verb;
+  for (int step = 0; step < kClimb && v != kNoToken; ++step) {
+    bool passive_subject = false;
+    if (const TokenId found = own_subject(v, passive_subject); found != kNoToken) return found;
+    const Word& w = word(v);
+    const TokenId h = w.head;
+    if (h == kNoToken) return kNoToken;
+    switch (w.deprel) {
+      case Deprel::conj:
+        if (!verbal(h) && word(h).upos != Upos::adj && word(h).upos != Upos::noun) return kNoToken;
+        v = h;
+        break;
+      case Deprel::acl_relcl:
+      case Deprel::advcl_relcl:
+        return h;
+      case Deprel::acl:
+      case Deprel::amod:
+        if (w.morph.verb_form == VerbForm::participle) return h;
+        if (const TokenId owner = possessor(h); owner != kNoToken) return owner;
+        // "ga ordre om å …", "har planer om å …": the subject of the verb that carries the noun.
+        if (word(h).head == kNoToken || word(h).deprel == Deprel::nsubj) return kNoToken;
+        v = word(h).head;
+        break;
+      case Deprel::xcomp:
+      case Deprel::advcl:
+      case Deprel::ccomp:
+      case Deprel::obl:
+      case Deprel::nmod:
+      case Deprel::csubj:
+      case Deprel::parataxis: {
+        const bool finite = w.morph.verb_form == VerbForm::finite;
+        if (finite || w.deprel == Deprel::csubj || w.deprel == Deprel::parataxis) return kNoToken;
+        if (!verbal(h)) {
+          v = h;
+          if (const TokenId owner = possessor(h); owner != kNoToken && nominal(h)) return owner;
+          break;
+        }
+        if (lexicon_.in_class("object-control", lemma(h))) {
+          if (const TokenId controller = object(h); controller != kNoToken) return controller;
+          if (const TokenId controller = indirect_object(h); controller != kNoToken) return controller;
+          for (const TokenId c : children(h)) {
+            if (word(c).deprel == Deprel::obl && lexicon_.in_class("addressee", preposition_of(c)) && c != v) return c;
+          }
+        }
+        v = h;
+        break;
+      }
+      case Deprel::aux:
+      case Deprel::cop:
+      case Deprel::aux_pass:
+        v = h;
+        break;
+      default:
+        return kNoToken;
+    }
+  }
+  return kNoToken;
+}
+
+TokenId ClauseReader::subject(TokenId verb) const {
+  if (!passive(verb)) return surface_subject(verb);
+  for (const TokenId c : children(verb)) {
+    if (word(c).deprel == Deprel::obl_agent) return c;
+    if ((word(c).deprel == Deprel::obl || word(c).deprel == Deprel::nmod) &&
+        lexicon_.in_class("agent", preposition_of(c))) {
+      return c;
+    }
+  }
+  return kNoToken;
+}
+
+TokenId ClauseReader::object(TokenId verb) const {
+  const Word& w = word(verb);
+  if (passive(verb)) {
+    if (const TokenId own = child(verb, Deprel::obj); own != kNoToken) return own;
+    if (w.deprel == Deprel::acl_relcl) {
+      bool passive_subject = false;
+      const TokenId own = own_subject(verb, passive_subject);
+      return own != kNoToken ? own : w.head;
+    }
+    return surface_subject(verb);
+  }
+  if (const TokenId own = child(verb, Deprel::obj); own != kNoToken) return own;
+  if (w.deprel == Deprel::acl_relcl && w.head != kNoToken) {
+    bool passive_subject = false;
+    if (own_subject(verb, passive_subject) != kNoToken) return w.head;
+  }
+  // "kritiserte og fordømte angrepet": the object hangs on the first or the last verb.
+  if (w.deprel == Deprel::conj && w.head != kNoToken && verbal(w.head)) {
+    const TokenId shared = child(w.head, Deprel::obj);
+    if (shared != kNoToken && index(shared) > index(verb)) return shared;
+  }
+  for (const TokenId c : children(verb)) {
+    if (word(c).deprel != Deprel::conj || !verbal(c)) continue;
+    bool between = false;
+    for (const TokenId d : children(verb))
+      between = between || (index(d) > index(verb) && index(d) < index(c) && word(d).deprel == Deprel::obl);
+    if (!between && index(c) - index(verb) <= 2) return child(c, Deprel::obj);
+  }
+  return kNoToken;
+}
+
+TokenId ClauseReader::indirect_object(TokenId verb) const {
+  if (passive(verb) && child(verb, Deprel::obj) != kNoToken) return surface_subject(verb);
+  return child(verb, Deprel::iobj);
+}
+
+TokenId ClauseReader::complement(TokenId head) const {
+  TokenId found = kNoToken;
+  for (const TokenId c : children(head)) {
+    const Word& w = word(c);
+    const bool clause = w.deprel == Deprel::ccomp || w.deprel == Deprel::xcomp || w.deprel == Deprel::csubj ||
+                        w.deprel == Deprel::csubj_pass || w.deprel == Deprel::acl || w.deprel == Deprel::advcl;
+    if (!clause || index(c) < index(head)) continue;
+    if (w.deprel == Deprel::ccomp) return c;
+    if (w.deprel == Deprel::advcl && preposition_of(c).empty()) continue;
+    if (found == kNoToken) found = c;
+  }
+  return found;
+}
+
+std::string_view ClauseReader::preposition_of(TokenId dependent) const {
+  for (const TokenId c : children(dependent)) {
+    if (word(c).deprel == Deprel::case_) return lower(c);
+    if (index(c) > index(dependent)) break;
+  }
+  return {};
+}
+
+TokenId ClauseReader::phrase(TokenId head, std::string_view preposition) const {
+  const auto blank = preposition.find(' ');
+  const std::string_view particle = blank == std::string_view::npos ? std::string_view{} : preposition.substr(0, blank);
+  if (blank != std::string_view::npos) preposition.remove_prefix(blank + 1);
+  if (!particle.empty() && !has_particle(head, particle)) return kNoToken;
+  for (const TokenId c : children(head)) {
+    if (!is_oblique(word(c).deprel) && word(c).deprel != Deprel::advmod) continue;
+    for (const TokenId d : children(c)) {
+      const Deprel relation = word(d).deprel;
+      if ((relation == Deprel::case_ || relation == Deprel::mark) && lower(d) == preposition) {
+        if (word(c).deprel == Deprel::conj) break;  // its own coordination, not a dependent
+        return c;
+      }
+      if (index(d) > index(c)) break;
+    }
+  }
+  return kNoToken;
+}
+
+TokenId ClauseReader::possessor(TokenId noun) const {
+  for (const TokenId c : children(noun)) {
+    const Word& w = word(c);
+    if (w.deprel == Deprel::nmod_poss) return c;
+    if ((w.deprel == Deprel::nmod || w.deprel == Deprel::nmod_unmarked) && w.morph.genitive) return c;
+  }
+  return kNoToken;
+}
+
+bool ClauseReader::has_particle(TokenId head, std::string_view form) const {
+  for (const TokenId c : children(head)) {
+    const Deprel relation = word(c).deprel;
+    if (lower(c) != form) continue;
+    if (relation == Deprel::compound_prt || relation == Deprel::advmod || relation == Deprel::case_ ||
+        relation == Deprel::xcomp || relation == Deprel::obl || relation == Deprel::mark || relation == Deprel::obj ||
+        relation == Deprel::compound || relation == Deprel::amod) {
+      return true;
+    }
+  }
+  // "gikk av etter striden": some trees take the particle for a preposition of what follows.
+  const std::size_t next = index(head) + 1;
+  if (next < words_.words.size()) {
+    const auto token = static_cast<TokenId>(next);
+    if (lower(token) == form && word(token).deprel == Deprel::advmod) return true;
+  }
+  return false;
+}
+
+TokenId ClauseReader::predicated(TokenId token) const {
+  bool passive_subject = false;
+  if (const TokenId own = own_subject(token, passive_subject); own != kNoToken) return own;
+  const Word& w = word(token);
+  if (w.head == kNoToken) return kNoToken;
+  switch (w.deprel) {
+    case Deprel::amod:
+    case Deprel::acl:
+    case Deprel::acl_relcl:
+    case Deprel::nmod:
+      return w.head;
+    case Deprel::xcomp:
+      if (const TokenId shared = child(w.head, Deprel::obj); shared != kNoToken && !passive(w.head)) return shared;
+      return surface_subject(w.head);
+    case Deprel::conj:
+      if (verbal(w.head)) return surface_subject(w.head);
+      return own_subject(w.head, passive_subject);
+    case Deprel::advcl:
+      return surface_subject(w.head);
+    default:
+      return kNoToken;
+  }
+}
+
+TokenId ClauseReader::governing_verb(TokenId noun, TokenId& as) const {
+  TokenId n = noun;
+  for (int step = 0; step < kClimb; ++step) {
+    const Word& w = word(n);
+    if (w.head == kNoToken) return kNoToken;
+    as = n;
+    if (w.deprel == Deprel::acl_relcl) return kNoToken;
+    if (w.deprel == Deprel::conj || w.deprel == Deprel::appos) {
+      n = w.head;
+      continue;
+    }
+    return verbal(w.head) ? w.head : kNoToken;
+  }
+  return kNoToken;
+}
+
+void ClauseReader::coordinated(TokenId head, std::vector<TokenId>& out) const {
+  out.push_back(head);
+  // Breadth first; conjuncts may hang on each other in a chain.
+  for (std::size_t at = out.size() - 1; at < out.size() && out.size() < 32; ++at) {
+    for (const TokenId c : children(out[at])) {
+      if (word(c).deprel == Deprel::conj && !verbal(c)) out.push_back(c);
+    }
+  }
+}
+
+}  // namespace depesje

@@ -1,0 +1,350 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "event/event_coder.h"
+
+#include <algorithm>
+
+#include "base/tsv.h"
+#include "event/candidate.h"
+#include "event/merge.h"
+
+namespace depesje {
+namespace {
+
+constexpr TokenId kNoToken = kNone<TokenId>;
+
+std::string joined(const std::vector<std::string>& parts) {
+  std::string out;
+  for (const std::string& part : parts) {
+    if (!out.empty()) out += ' ';
+    out += part;
+  }
+  return out;
+}
+
+Result<StringIndex<std::string>> load_adjectives(const std::filesystem::path& data_root, std::string_view lang) {
+  StringIndex<std::string> adjectives;
+  const auto file = data_root / "world" / "actors" / "countries.tsv";
+  const std::string column = "adjective_" + std::string(lang);
+  auto table = TsvTable::load(file, {"code", column});
+  if (!table) return std::unexpected(table.error());
+  for (std::size_t row = 0; row < table->rows(); ++row) {
+    for (const std::string_view word : split_cell(table->cell(row, column), "|")) {
+      adjectives.emplace(word, table->cell(row, "code"));
+    }
+  }
+  return adjectives;
+}
+
+// One document's work.
+class Coding {
+ public:
+  Coding(const Codebook& book, const Lexicon& lexicon, const StringIndex<std::string>& adjectives,
+         const TokenTable& tokens, const WordTable& words, const MentionTable& mentions, const TimeTable& times,
+         const PlaceTable& places, const ClaimTable& claims, StringPool& strings)
+      : book_(book),
+        lexicon_(lexicon),
+        tokens_(tokens),
+        words_(words),
+        mentions_(mentions),
+        times_(times),
+        places_(places),
+        claims_(claims),
+        strings_(strings),
+        clauses_(tokens, words, strings, lexicon),
+        matcher_(clauses_, lexicon, book, mentions, claims, adjectives, table_.entities, strings) {}
+
+  EventTable run() {
+    time_at_.assign(words_.words.size(), kNone<TimeId>);
+    for (std::uint32_t i = 0; i < times_.mentions.size(); ++i) {
+      const TimeMention& time = times_.mentions[i];
+      if (time.head != kNoToken) time_at_[index(time.head)] = TimeId{i};
+    }
+    candidate_at_.assign(words_.words.size(), kNoCandidate);
+    find();
+    drop_contents();
+    drop_private();
+    for (Candidate& c : candidates_) locate(c);
+    for (const Group& group : merge_candidates(candidates_, matcher_.entities(), places_, tokens_, strings_))
+      emit(group);
+    return std::move(table_);
+  }
+
+ private:
+  static constexpr std::uint32_t kNoCandidate = UINT32_MAX;
+
+  void find() {
+    for (std::uint32_t i = 0; i < words_.words.size(); ++i) {
+      Candidate candidate;
+      if (!matcher_.match(TokenId{i}, candidate)) continue;
+      // Verb + noun and the noun alone may both fire on one word: the one with more to say stays.
+      std::uint32_t& at = candidate_at_[index(candidate.trigger)];
+      if (at != kNoCandidate) {
+        if (candidate.entry->strictness() > candidates_[at].entry->strictness()) candidates_[at] = std::move(candidate);
+        continue;
+      }
+      at = static_cast<std::uint32_t>(candidates_.size());
+      candidates_.push_back(std::move(candidate));
+    }
+    std::ranges::sort(candidates_, {}, [](const Candidate& c) { return index(c.trigger); });
+    reindex();
+  }
+
+  void reindex() {
+    std::ranges::fill(candidate_at_, kNoCandidate);
+    for (std::uint32_t i = 0; i < candidates_.size(); ++i) candidate_at_[index(candidates_[i].trigger)] = i;
+  }
+
+  template <class Test>
+  void drop(Test test) {
+    std::erase_if(candidates_, test);
+    reindex();
+  }
+
+  bool has_own_time_or_place(const Candidate& c) const {
+    for (const TokenId d : clauses_.children(c.head)) {
+      if (time_at_[index(d)] != kNone<TimeId>) return true;
+    }
+    for (const TokenId d : clauses_.children(c.trigger)) {
+      if (time_at_[index(d)] != kNone<TimeId> || place_at(d) != kNone<PlaceId>) return true;
+    }
+    return false;
+  }
+
+  // What is asked for, promised, refused or agreed on is not a second event.
+  void drop_contents() {
+    std::vector<bool> gone(candidates_.size());
+    for (std::size_t i = 0; i < candidates_.size(); ++i) {
+      const Candidate& c = candidates_[i];
+      TokenId at = c.head;
+      for (int step = 0; step < 6 && at != kNoToken; ++step) {
+        const Word& word = words_[at];
+        const TokenId up = word.head;
+        if (up == kNoToken) break;
+        const Deprel relation = word.deprel;
+        if (relation == Deprel::nsubj || relation == Deprel::acl_relcl || relation == Deprel::parataxis ||
+            relation == Deprel::advcl_relcl) {
+          break;
+        }
+        if (relation == Deprel::advcl && clauses_.preposition_of(at).empty()) break;
+        const std::uint32_t outer = candidate_above(up);
+        if (outer != kNoCandidate && outer != i && !gone[outer] && candidates_[outer].frame->content &&
+            index(candidates_[outer].head) < index(c.head) + 12 && relation != Deprel::conj) {
+          gone[i] = !has_own_time_or_place(c);
+          break;
+        }
+        at = up;
+      }
+    }
+    std::size_t row = 0;
+    drop([&](const Candidate&) { return gone[row++]; });
+  }
+
+  // Candidate whose head or trigger is this word.
+  std::uint32_t candidate_above(TokenId token) const {
+    if (candidate_at_[index(token)] != kNoCandidate) return candidate_at_[index(token)];
+    for (const TokenId c : clauses_.children(token)) {
+      const std::uint32_t at = candidate_at_[index(c)];
+      if (at != kNoCandidate && candidates_[at].head == token) return at;
+    }
+    return kNoCandidate;
+  }
+
+  void drop_private() {
+    drop([this](const Candidate& c) {
+      if (c.sure) return false;
+      const auto political = [this](const Argument& a) { return matcher_.political(a.entity); };
+      const bool actor = std::ranges::any_of(c.actors, political),
+                 recipient = std::ranges::any_of(c.recipients, political);
+      if (c.frame->both) return c.actors.empty() || c.recipients.empty() || !(actor || recipient);
+      if (actor || recipient) return false;
+      // Without arguments it may still tell an event again that is known from elsewhere; merging decides.
+      return !(c.actors.empty() && c.recipients.empty());
+    });
+  }
+
+  PlaceId place_at(TokenId token) const {
+    const MentionId mention = mentions_.headed_by(token);
+    if (mention == kNone<MentionId> || places_.at_mention.empty()) return kNone<PlaceId>;
+    return places_.at_mention[index(mention)];
+  }
+
+  PlaceId place_on(TokenId head) const {
+    if (head == kNoToken) return kNone<PlaceId>;
+    for (const TokenId c : clauses_.children(head)) {
+      if (index(c) < index(head) && words_[c].deprel == Deprel::nsubj) continue;
+      if (!lexicon_.in_class("place", clauses_.preposition_of(c))) continue;
+      if (const PlaceId place = place_at(c); place != kNone<PlaceId>) return place;
+      // "i byen Aleppo", "i Damaskus-forstaden Duma"
+      for (const TokenId d : clauses_.children(c)) {
+        if (words_[d].deprel != Deprel::appos && words_[d].deprel != Deprel::flat_name &&
+            words_[d].deprel != Deprel::nmod)
+          continue;
+        if (const PlaceId place = place_at(d); place != kNone<PlaceId>) return place;
+      }
+    }
+    return kNone<PlaceId>;
+  }
+
+  TimeId time_on(TokenId head) const {
+    if (head == kNoToken) return kNone<TimeId>;
+    for (const TokenId c : clauses_.children(head)) {
+      const TimeId time = time_at_[index(c)];
+      if (time != kNone<TimeId> && times_[time].edtf != kEmptyString) return time;
+    }
+    return kNone<TimeId>;
+  }
+
+  void locate(Candidate& c) const {
+    TokenId as = kNoToken;
+    const TokenId verb = c.noun ? clauses_.governing_verb(c.trigger, as) : kNoToken;
+    for (const TokenId head : c.place_heads) {
+      if (c.place == kNone<PlaceId>) c.place = place_at(head);
+    }
+    const TokenId hosts[] = {c.trigger, c.head, c.carrier, verb};
+    for (const TokenId host : hosts) {
+      if (c.place == kNone<PlaceId>) c.place = place_on(host);
+      if (c.when.time == kNone<TimeId>) c.when.time = time_on(host);
+    }
+    if (c.when.time == kNone<TimeId> && !c.noun && words_[c.head].deprel == Deprel::conj) {
+      c.when.time = time_on(words_[c.head].head);
+    }
+    if (c.when.time != kNone<TimeId>) {
+      c.earliest = times_[c.when.time].earliest;
+      c.latest = times_[c.when.time].latest;
+    }
+  }
+
+  Rows add(const std::vector<Argument>& arguments) {
+    Rows rows{static_cast<std::uint32_t>(table_.arguments.size()), 0};
+    table_.arguments.insert(table_.arguments.end(), arguments.begin(), arguments.end());
+    rows.end = static_cast<std::uint32_t>(table_.arguments.size());
+    return rows;
+  }
+
+  // The statement that tells an event. A speech act is not attributed to its own speaker.
+  StatementId source_of(const Candidate& c) const {
+    StatementId at = c.told_in;
+    if (at == kNone<StatementId> || !c.frame->speech) return at;
+    const Statement& statement = claims_[at];
+    if (statement.cue == c.trigger) return statement.parent;
+    for (auto row = statement.speakers.begin; row < statement.speakers.end; ++row) {
+      const MentionId mention = claims_.parties[row].mention;
+      if (mention == kNone<MentionId>) continue;
+      const Rows refs = mentions_[mention].entities;
+      for (auto ref = refs.begin; ref < refs.end; ++ref) {
+        for (const Argument& actor : c.actors) {
+          if (actor.entity == mentions_.entity_refs[ref]) return statement.parent;
+        }
+      }
+    }
+    return at;
+  }
+
+  void emit(const Group& group) {
+    const Candidate* best = nullptr;
+    const auto weight = [](const Candidate& c) {
+      return 4 * (c.actors.empty() ? 0 : 1) + 4 * (c.recipients.empty() ? 0 : 1) +
+             2 * static_cast<int>(c.modes.size()) + (c.actors.size() > 1 ? 1 : 0);
+    };
+    for (const std::uint32_t member : group.members) {
+      const Candidate& c = candidates_[member];
+      if (best == nullptr || weight(c) > weight(*best)) best = &c;
+    }
+    Candidate merged = *best;
+    StatementId told_in = source_of(candidates_[group.members.front()]);
+    for (const std::uint32_t member : group.members) {
+      const Candidate& c = candidates_[member];
+      if (merged.actors.empty()) merged.actors = c.actors;
+      if (merged.recipients.empty()) merged.recipients = c.recipients;
+      if (merged.about.empty()) merged.about = c.about;
+      if (merged.place == kNone<PlaceId>) merged.place = c.place;
+      if (merged.when.time == kNone<TimeId> && !merged.when.document_day) merged.when = c.when;
+      merged.sure = merged.sure || c.sure;
+      merged.confidence = std::max(merged.confidence, c.confidence);
+      if (source_of(c) == kNone<StatementId>) told_in = kNone<StatementId>;
+    }
+    if (merged.frame->reciprocal) {
+      for (const Argument& r : merged.recipients) {
+        const bool known = std::ranges::any_of(merged.actors, [&](const Argument& a) { return a.entity == r.entity; });
+        if (!known) merged.actors.push_back(r);
+      }
+      merged.recipients.clear();
+    }
+    if (merged.actors.empty() && merged.recipients.empty() && !merged.sure) return;
+
+    Event event;
+    event.type = strings_.add(merged.frame->type);
+    event.cameo = strings_.add(merged.cameo);
+    event.modes = strings_.add(joined(merged.modes));
+    event.contexts = strings_.add(joined(merged.contexts));
+    event.score = book_.score(merged.frame->type, merged.modes);
+    event.confidence = merged.confidence;
+    event.actors = add(merged.actors);
+    event.recipients = add(merged.recipients);
+    event.about = add(merged.about);
+    event.when = merged.when;
+    event.place = merged.place;
+    event.stance = merged.stance;
+    event.told_in = told_in;
+    event.evidence.begin = static_cast<std::uint32_t>(table_.evidence.size());
+    for (const std::uint32_t member : group.members) {
+      const Candidate& c = candidates_[member];
+      table_.evidence.push_back({c.trigger, strings_.add(c.frame->id), strings_.add(c.path)});
+    }
+    event.evidence.end = static_cast<std::uint32_t>(table_.evidence.size());
+    table_.events.push_back(event);
+  }
+
+  const Codebook& book_;
+  const Lexicon& lexicon_;
+  const TokenTable& tokens_;
+  const WordTable& words_;
+  const MentionTable& mentions_;
+  const TimeTable& times_;
+  const PlaceTable& places_;
+  const ClaimTable& claims_;
+  StringPool& strings_;
+  EventTable table_;
+  ClauseReader clauses_;
+  FrameMatcher matcher_;
+  std::vector<Candidate> candidates_;
+  std::vector<std::uint32_t> candidate_at_;
+  std::vector<TimeId> time_at_;
+};
+
+}  // namespace
+
+struct EventCoder::Knowledge {
+  Codebook book;
+  Lexicon lexicon;
+  StringIndex<std::string> adjectives;
+};
+
+EventCoder::EventCoder(std::unique_ptr<const Knowledge> knowledge) : knowledge_(std::move(knowledge)) {}
+EventCoder::EventCoder(EventCoder&&) noexcept = default;
+EventCoder& EventCoder::operator=(EventCoder&&) noexcept = default;
+EventCoder::~EventCoder() = default;
+
+Result<EventCoder> EventCoder::load(const std::filesystem::path& data_root, std::string_view lang) {
+  auto knowledge = std::make_unique<Knowledge>();
+  auto book = Codebook::load(data_root);
+  if (!book) return std::unexpected(book.error());
+  knowledge->book = std::move(*book);
+  auto lexicon = Lexicon::load(data_root, lang, knowledge->book);
+  if (!lexicon) return std::unexpected(lexicon.error());
+  knowledge->lexicon = std::move(*lexicon);
+  auto adjectives = load_adjectives(data_root, lang);
+  if (!adjectives) return std::unexpected(adjectives.error());
+  knowledge->adjectives = std::move(*adjectives);
+  return EventCoder(std::move(knowledge));
+}
+
+EventTable EventCoder::code(const Document&, const TokenTable& tokens, const WordTable& words,
+                            const MentionTable& mentions, const TimeTable& times, const PlaceTable& places,
+                            const ClaimTable& claims, StringPool& strings) const {
+  return Coding(knowledge_->book, knowledge_->lexicon, knowledge_->adjectives, tokens, words, mentions, times, places,
+                claims, strings)
+      .run();
+}
+
+}  // namespace depesje

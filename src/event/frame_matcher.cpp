@@ -1,0 +1,535 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// From a word to a candidate: which entry holds, who fills its slots.
+#include <algorithm>
+
+#include "base/unicode.h"
+#include "event/candidate.h"
+
+namespace depesje {
+namespace {
+
+constexpr TokenId kNoToken = kNone<TokenId>;
+
+SlotKind link_of(Deprel relation, bool passive) {
+  switch (relation) {
+    case Deprel::nsubj:
+    case Deprel::nsubj_outer:
+      return passive ? SlotKind::obj : SlotKind::subj;
+    case Deprel::nsubj_pass:
+    case Deprel::obj:
+    case Deprel::acl_relcl:
+      return SlotKind::obj;
+    default:
+      return SlotKind::prep;
+  }
+}
+
+bool has_entity(const std::vector<Filler>& fillers) {
+  return std::ranges::any_of(fillers, [](const Filler& f) { return f.entity != kNone<EntityId>; });
+}
+
+}  // namespace
+
+const std::vector<std::uint32_t>* FrameMatcher::entries(TokenId token, Site& site) const {
+  const Word& word = clauses_.word(token);
+  const std::string_view lemma = clauses_.lemma(token);
+  if (lemma.size() < 2) return nullptr;
+  site.head = token;
+  const auto look = [&](TriggerClass kind) -> const std::vector<std::uint32_t>* {
+    site.kind = kind;
+    if (const auto* found = lexicon_.entries_for(kind, lemma)) return found;
+    if (kind == TriggerClass::verb || kind == TriggerClass::modal) return nullptr;
+    return lexicon_.compound_entries(kind, lemma, site.first);
+  };
+  switch (word.upos) {
+    case Upos::verb:
+    case Upos::aux:
+      if (word.deprel == Deprel::aux || word.upos == Upos::aux) {
+        if (const auto* found = look(TriggerClass::modal)) return found;
+      }
+      if (word.upos == Upos::aux && word.deprel == Deprel::aux) return nullptr;
+      return look(TriggerClass::verb);
+    case Upos::noun:
+    case Upos::propn:
+      return look(TriggerClass::noun);
+    case Upos::adj:
+      if (word.morph.verb_form == VerbForm::participle) {
+        if (const auto* found = look(TriggerClass::verb)) return found;
+      }
+      return look(TriggerClass::other);
+    case Upos::punct:
+    case Upos::num:
+    case Upos::sym:
+    case Upos::pron:
+      return nullptr;
+    default:
+      return look(TriggerClass::other);
+  }
+}
+
+bool FrameMatcher::match(TokenId token, Candidate& out) {
+  Site site;
+  const auto* rows = entries(token, site);
+  if (rows == nullptr) return false;
+  for (const std::uint32_t row : *rows) {
+    const Entry& entry = lexicon_.entries()[row];
+    if (!try_entry(entry, site, out)) continue;
+    return !out.entry->overrides.none && out.frame != nullptr;
+  }
+  return false;
+}
+
+bool FrameMatcher::try_entry(const Entry& entry, Site site, Candidate& out) {
+  out = Candidate{};
+  out.head = out.trigger = site.head;
+  if (!elements_hold(entry, site, out)) return false;
+  if (entry.trigger_class == TriggerClass::noun) find_carrier(site, *entry.frame);
+  for (const Condition& condition : entry.conditions) {
+    if (condition.flag != ConditionFlag::party && !condition_holds(condition, site)) return false;
+  }
+  out.entry = &entry;
+  out.frame = entry.frame;
+  out.carrier = site.carrier;
+  out.noun = entry.trigger_class == TriggerClass::noun;
+  out.modes = entry.frame->modes;
+  out.contexts = entry.frame->contexts;
+  out.cameo = entry.frame->cameo;
+  out.stance = claims_.stance(out.trigger);
+  out.told_in = claims_.told_in[index(out.trigger)];
+  const Word& word = clauses_.word(out.trigger);
+  out.definite = word.morph.definite == Definite::definite;
+  apply(entry.overrides, out);
+  if (!site.first.empty()) {
+    const std::string lower = to_lower(site.first);
+    if (const auto* rules = lexicon_.compound_rules(lower)) {
+      for (const CompoundRule& rule : *rules) {
+        if (!frame_in(entry.frame->id, rule.frames)) continue;
+        if (rule.overrides.none) return out.frame = nullptr, true;
+        apply(rule.overrides, out);
+        break;
+      }
+    }
+  }
+  if (site.light != nullptr) {
+    apply(site.light->overrides, out);
+    if (site.light->overrides.none) return out.frame = nullptr, true;
+    if (out.stance.polarity == Polarity::positive) out.stance.polarity = claims_.stance(site.carrier).polarity;
+  }
+  take(entry.arguments.actor, site, out.actors);
+  take(entry.arguments.recipient, site, out.recipients);
+  take(entry.arguments.topic, site, out.about);
+  for (const auto& slots : entry.arguments.place) {
+    for (const Slot& slot : slots) tokens_of(slot, site, out.place_heads);
+  }
+  for (const Condition& condition : entry.conditions) {
+    if (condition.flag != ConditionFlag::party) continue;
+    const auto is_party = [this](const Argument& a) { return political(a.entity); };
+    const bool party = std::ranges::any_of(out.actors, is_party) || std::ranges::any_of(out.recipients, is_party);
+    if (party == condition.negated) return false;
+  }
+  out.sure = out.frame->sure || entry.overrides.sure;
+  return true;
+}
+
+void FrameMatcher::apply(const Overrides& set, Candidate& out) const {
+  if (set.frame != nullptr) {
+    out.frame = set.frame;
+    out.modes = set.frame->modes;
+    out.contexts = set.frame->contexts;
+    out.cameo = set.frame->cameo;
+  }
+  if (set.modes) out.modes = *set.modes;
+  if (set.contexts) out.contexts = *set.contexts;
+  for (const std::string& context : set.contexts_added) {
+    if (std::ranges::find(out.contexts, context) == out.contexts.end()) out.contexts.push_back(context);
+  }
+  if (set.cameo) out.cameo = *set.cameo;
+  if (set.status) out.stance.status = *set.status;
+  if (set.polarity) out.stance.polarity = *set.polarity;
+  if (set.certainty) out.stance.certainty = *set.certainty;
+  if (set.confidence) out.confidence = *set.confidence;
+}
+
+bool FrameMatcher::elements_hold(const Entry& entry, Site& site, Candidate& out) const {
+  std::int32_t number = 0;
+  for (const Element& element : entry.elements) {
+    TokenId found = kNoToken;
+    const auto matches = [&](TokenId token) {
+      return std::ranges::any_of(element.words, [&](const WordPattern& word) {
+        return word.matches(clauses_.lemma(token)) || (!word.suffix && word.text == clauses_.lower(token));
+      });
+    };
+    switch (element.kind) {
+      case ElementKind::particle:
+        for (const WordPattern& word : element.words) {
+          if (clauses_.has_particle(site.head, word.text)) found = site.head;
+        }
+        break;
+      case ElementKind::reflexive:
+        for (const TokenId c : clauses_.children(site.head)) {
+          if (clauses_.word(c).morph.reflexive && !clauses_.word(c).morph.possessive) found = c;
+          // First and second person have no reflexive form of their own.
+          if (clauses_.word(c).deprel == Deprel::obj && clauses_.word(c).upos == Upos::pron &&
+              lexicon_.in_class("reflexive", clauses_.lower(c))) {
+            found = c;
+          }
+        }
+        break;
+      case ElementKind::object:
+        if (const TokenId object = clauses_.object(site.head); object != kNoToken && matches(object)) found = object;
+        for (const TokenId c : clauses_.children(site.head)) {
+          const Deprel relation = clauses_.word(c).deprel;
+          if (found == kNoToken &&
+              (relation == Deprel::obj || relation == Deprel::nsubj || relation == Deprel::xcomp ||
+               relation == Deprel::compound || relation == Deprel::iobj) &&
+              matches(c) && (relation != Deprel::nsubj || clauses_.passive(site.head))) {
+            found = c;
+          }
+        }
+        break;
+      case ElementKind::phrase:
+        for (const TokenId c : clauses_.children(site.head)) {
+          if (clauses_.preposition_of(c) == element.preposition && matches(c)) found = c;
+        }
+        break;
+      case ElementKind::verb:
+        for (const TokenId c : clauses_.children(site.head)) {
+          const Deprel relation = clauses_.word(c).deprel;
+          if ((relation == Deprel::xcomp || relation == Deprel::ccomp || relation == Deprel::advcl) && matches(c))
+            found = c;
+        }
+        break;
+    }
+    if (found == kNoToken) return false;
+    if (number == entry.trigger_element) out.trigger = found;
+    if (element.kind == ElementKind::object || element.kind == ElementKind::phrase) site.element = found;
+    ++number;
+  }
+  return true;
+}
+
+bool FrameMatcher::light_verb_fits(const LightVerb& light, TokenId verb, TokenId as, bool deep_object,
+                                   const Frame& frame) const {
+  if (!frame_in(frame.id, light.frames)) return false;
+  if (!light.particle.empty() && !clauses_.has_particle(verb, light.particle)) return false;
+  const SlotKind link = deep_object ? SlotKind::obj : link_of(clauses_.word(as).deprel, clauses_.passive(verb));
+  if (link != light.link) return false;
+  return link != SlotKind::prep || clauses_.preposition_of(as) == light.preposition;
+}
+
+void FrameMatcher::find_carrier(Site& site, const Frame& frame) const {
+  TokenId as = kNoToken;
+  const TokenId verb = clauses_.governing_verb(site.head, as);
+  const auto try_verb = [&](TokenId v, TokenId link, bool deep_object) {
+    const auto* rows = lexicon_.light_verbs(clauses_.lemma(v));
+    const auto take_from = [&](const std::vector<LightVerb>& list) {
+      for (const LightVerb& light : list) {
+        if (site.light != nullptr || !light_verb_fits(light, v, link, deep_object, frame)) continue;
+        site.light = &light;
+        site.carrier = v;
+      }
+    };
+    if (rows != nullptr) take_from(*rows);
+    if (site.light == nullptr) take_from(lexicon_.any_verb());
+  };
+  if (verb != kNoToken) try_verb(verb, as, false);
+  if (site.light != nullptr) return;
+  for (const TokenId c : clauses_.children(site.head)) {
+    if (clauses_.word(c).deprel == Deprel::acl_relcl) try_verb(c, c, clauses_.object(c) == site.head);
+  }
+}
+
+void FrameMatcher::tokens_of(const Slot& slot, const Site& site, std::vector<TokenId>& out) const {
+  const bool verb = site.kind == TriggerClass::verb || site.kind == TriggerClass::modal;
+  TokenId head = site.head;
+  if (site.kind == TriggerClass::modal && clauses_.word(head).deprel == Deprel::aux) head = clauses_.head(head);
+  TokenId found = kNoToken;
+  switch (slot.kind) {
+    case SlotKind::subj:
+      if (verb) found = clauses_.subject(head);
+      else if (site.kind == TriggerClass::other) found = clauses_.predicated(head);
+      break;
+    case SlotKind::obj:
+      if (verb) found = clauses_.object(head);
+      break;
+    case SlotKind::iobj:
+      if (verb) found = clauses_.indirect_object(head);
+      break;
+    case SlotKind::poss:
+      found = clauses_.possessor(site.element != kNoToken && verb ? site.element : head);
+      break;
+    case SlotKind::comp: {
+      TokenId clause = clauses_.complement(head);
+      if (clause == kNoToken && site.element != kNoToken) clause = clauses_.complement(site.element);
+      if (clause != kNoToken) {
+        for (const TokenId c : clauses_.children(clause)) {
+          const Deprel relation = clauses_.word(c).deprel;
+          if (relation == Deprel::nsubj || relation == Deprel::nsubj_pass) found = c;
+        }
+        if (found != kNoToken && clauses_.passive(clause)) found = clauses_.subject(clause);
+      }
+      break;
+    }
+    case SlotKind::prep: {
+      const TokenId hosts[] = {head, site.element, site.carrier};
+      for (const TokenId host : hosts) {
+        if (host == kNoToken || found != kNoToken) continue;
+        found = clauses_.phrase(host, slot.preposition);
+        if (found == site.head || found == site.element) found = kNoToken;
+        // "anklager og trusler mot Iran": the phrase hangs on another conjunct.
+        if (found == kNoToken && host == head && !verb) {
+          for (const TokenId c : clauses_.children(head)) {
+            if (clauses_.word(c).deprel == Deprel::conj && found == kNoToken)
+              found = clauses_.phrase(c, slot.preposition);
+          }
+          if (clauses_.word(head).deprel == Deprel::conj && clauses_.head(head) != kNoToken && found == kNoToken) {
+            found = clauses_.phrase(clauses_.head(head), slot.preposition);
+            if (found == head) found = kNoToken;
+          }
+        }
+      }
+      break;
+    }
+    default:
+      break;
+  }
+  // What the light verb's slots are to the noun.
+  if (found == kNoToken && site.light != nullptr && slot.kind != SlotKind::prep) {
+    for (const auto& [from, to] : site.light->arguments) {
+      if (to != slot.kind || found != kNoToken) continue;
+      if (from.kind == SlotKind::subj) found = clauses_.subject(site.carrier);
+      else if (from.kind == SlotKind::obj) found = clauses_.object(site.carrier);
+      else if (from.kind == SlotKind::iobj) found = clauses_.indirect_object(site.carrier);
+      else if (from.kind == SlotKind::prep) found = clauses_.phrase(site.carrier, from.preposition);
+      if (found == site.head) found = kNoToken;
+    }
+  }
+  if (found == kNoToken) return;
+  if (!slot.inner.empty()) {
+    found = clauses_.phrase(found, slot.inner);
+    if (found == kNoToken) return;
+  }
+  clauses_.coordinated(found, out);
+}
+
+void FrameMatcher::speakers(TokenId token, std::vector<Filler>& out) const {
+  StatementId at = claims_.told_in[index(token)];
+  for (int step = 0; step < 8 && at != kNone<StatementId>; ++step) {
+    const Statement& statement = claims_[at];
+    for (auto row = statement.speakers.begin; row < statement.speakers.end; ++row) {
+      const Party& party = claims_.parties[row];
+      if (party.mention == kNone<MentionId>) continue;
+      const Mention& mention = mentions_[party.mention];
+      for (auto ref = mention.entities.begin; ref < mention.entities.end; ++ref) {
+        out.push_back({party.head, party.mention, mentions_.entity_refs[ref]});
+      }
+    }
+    if (!out.empty()) return;
+    at = statement.parent;
+  }
+}
+
+void FrameMatcher::resolve(TokenId token, std::vector<Filler>& out) const {
+  TokenId at = token;
+  for (int step = 0; step < 4; ++step) {
+    const MentionId id = mentions_.headed_by(at);
+    if (id != kNone<MentionId>) {
+      const Mention& mention = mentions_[id];
+      for (auto ref = mention.entities.begin; ref < mention.entities.end; ++ref) {
+        out.push_back({token, id, mentions_.entity_refs[ref]});
+      }
+      if (!mention.entities.empty()) return;
+      if (clauses_.word(at).upos != Upos::pron) {
+        out.push_back({token, id, kNone<EntityId>});
+        return;
+      }
+    }
+    const Word& word = clauses_.word(at);
+    if (word.upos == Upos::pron && word.morph.person == 1) {
+      const std::size_t before = out.size();
+      speakers(at, out);
+      if (out.size() > before) return;
+    }
+    // "to av soldatene", "flere av partiene": the part stands for the whole.
+    TokenId next = kNoToken;
+    for (const TokenId c : clauses_.children(at)) {
+      const Deprel relation = clauses_.word(c).deprel;
+      if (relation == Deprel::appos && mentions_.headed_by(c) != kNone<MentionId>) next = c;
+      if ((relation == Deprel::nmod || relation == Deprel::obl) && next == kNoToken &&
+          (word.upos != Upos::noun || lexicon_.in_class("quantity", clauses_.lemma(at))) &&
+          (clauses_.preposition_of(c).empty() || lexicon_.in_class("part-of", clauses_.preposition_of(c)))) {
+        next = c;
+      }
+    }
+    if (next == kNoToken) break;
+    at = next;
+  }
+  out.push_back({token, kNone<MentionId>, kNone<EntityId>});
+}
+
+void FrameMatcher::adjective_country(TokenId noun, std::vector<Filler>& out) {
+  for (const TokenId c : clauses_.children(noun)) {
+    if (clauses_.word(c).deprel != Deprel::amod) continue;
+    const auto found = adjectives_.find(clauses_.lemma(c));
+    if (found == adjectives_.end()) continue;
+    const std::string_view country = found->second;
+    const std::string code = std::string(country) + "GOV";
+    const StringId code_id = strings_.add(code);
+    const auto next = static_cast<EntityId>(mentions_.entities.size() + entities_.added.size());
+    const auto [known, fresh] = by_code_.emplace(static_cast<std::uint32_t>(code_id), next);
+    out.push_back({c, kNone<MentionId>, known->second});
+    if (!fresh) return;
+    Entity entity;
+    entity.name = strings_.add(clauses_.lemma(c));
+    entity.country = strings_.add(country);
+    entity.sectors = strings_.add("GOV");
+    entity.code = code_id;
+    entity.type = MentionType::organisation;
+    entities_.added.push_back(entity);
+    return;
+  }
+}
+
+void FrameMatcher::fill(const Slot& slot, const Site& site, std::vector<Filler>& out) {
+  switch (slot.kind) {
+    case SlotKind::speaker:
+      speakers(site.head, out);
+      return;
+    case SlotKind::self:
+      resolve(site.head, out);
+      return;
+    case SlotKind::adj:
+      adjective_country(site.element != kNoToken ? site.element : site.head, out);
+      return;
+    case SlotKind::first:
+      return;
+    default:
+      break;
+  }
+  std::vector<TokenId> tokens;
+  tokens_of(slot, site, tokens);
+  for (const TokenId token : tokens) resolve(token, out);
+}
+
+void FrameMatcher::take(const SlotChoice& choice, const Site& site, std::vector<Argument>& out) {
+  std::vector<Filler> fillers;
+  for (const auto& alternative : choice) {
+    fillers.clear();
+    for (const Slot& slot : alternative) fill(slot, site, fillers);
+    if (!has_entity(fillers)) continue;
+    for (const Filler& filler : fillers) {
+      if (filler.entity == kNone<EntityId> || entities_[filler.entity].code == kEmptyString) continue;
+      const bool known = std::ranges::any_of(out, [&](const Argument& a) { return a.entity == filler.entity; });
+      if (!known) out.push_back({filler.entity, filler.mention});
+    }
+    if (!out.empty()) return;
+  }
+}
+
+bool FrameMatcher::political(EntityId id) const {
+  if (id == kNone<EntityId>) return false;
+  const Entity& entity = entities_[id];
+  if (entity.code == kEmptyString) return false;
+  return book_.political(strings_.at(entity.country), strings_.at(entity.sectors));
+}
+
+bool FrameMatcher::value_holds(const ConditionValue& value, const Filler& filler) const {
+  const MentionType type = filler.mention == kNone<MentionId> ? MentionType::other : mentions_[filler.mention].type;
+  const bool entity = filler.entity != kNone<EntityId>;
+  const bool human_pronoun = filler.token != kNoToken && clauses_.word(filler.token).upos == Upos::pron &&
+                             clauses_.word(filler.token).morph.person != 0 &&
+                             clauses_.word(filler.token).morph.gender != Gender::neuter;
+  switch (value.kind) {
+    case ValueKind::lemma:
+      return filler.token != kNoToken && value.word.matches(clauses_.lemma(filler.token));
+    case ValueKind::word_class:
+      return filler.token != kNoToken && lexicon_.in_class(value.class_row, clauses_.lemma(filler.token));
+    case ValueKind::code: {
+      if (!entity) return false;
+      const Entity& e = entities_[filler.entity];
+      const std::string_view sectors = strings_.at(e.sectors);
+      return strings_.at(e.country) == value.word.text || sectors.find(value.word.text) != std::string_view::npos;
+    }
+    case ValueKind::actor:
+      return political(filler.entity);
+    case ValueKind::person:
+      return type == MentionType::person || human_pronoun;
+    case ValueKind::org:
+      return type == MentionType::organisation;
+    case ValueKind::group:
+      return type == MentionType::group;
+    case ValueKind::country:
+      return entity && (entities_[filler.entity].type == MentionType::place ||
+                        (type == MentionType::place && entities_[filler.entity].code != kEmptyString));
+    case ValueKind::place:
+      return type == MentionType::place;
+    case ValueKind::any:
+      return type == MentionType::person || type == MentionType::organisation || type == MentionType::group ||
+             human_pronoun || (entity && entities_[filler.entity].code != kEmptyString);
+    case ValueKind::clause:
+      return false;
+  }
+  return false;
+}
+
+bool FrameMatcher::condition_holds(const Condition& condition, const Site& site) {
+  bool holds = false;
+  const Word& word = clauses_.word(site.head);
+  switch (condition.flag) {
+    case ConditionFlag::none: {
+      const bool clause =
+          std::ranges::any_of(condition.values, [](const ConditionValue& v) { return v.kind == ValueKind::clause; }) ||
+          (condition.slot.kind == SlotKind::comp && condition.values.empty());
+      if (clause && clauses_.complement(site.head) != kNoToken) {
+        holds = true;
+        break;
+      }
+      if (condition.slot.kind == SlotKind::first) {
+        holds = std::ranges::any_of(condition.values,
+                                    [&](const ConditionValue& v) { return v.word.matches(to_lower(site.first)); }) ||
+                (condition.values.empty() && !site.first.empty());
+        break;
+      }
+      std::vector<Filler> fillers;
+      fill(condition.slot, site, fillers);
+      if (condition.values.empty()) {
+        holds = !fillers.empty();
+        break;
+      }
+      holds = std::ranges::any_of(fillers, [&](const Filler& filler) {
+        return std::ranges::any_of(condition.values, [&](const ConditionValue& v) { return value_holds(v, filler); });
+      });
+      break;
+    }
+    case ConditionFlag::def:
+      holds = word.morph.definite == Definite::definite || clauses_.possessor(site.head) != kNoToken;
+      break;
+    case ConditionFlag::indef:
+      holds = word.morph.definite != Definite::definite;
+      break;
+    case ConditionFlag::plural:
+      holds = word.morph.number == Number::plural;
+      break;
+    case ConditionFlag::passive:
+      holds = clauses_.passive(site.head);
+      break;
+    case ConditionFlag::active:
+      holds = !clauses_.passive(site.head);
+      break;
+    case ConditionFlag::heading:
+      holds = clauses_.tokens()[clauses_.tokens().sentence(site.head)].kind == SentenceKind::heading;
+      break;
+    case ConditionFlag::quoted:
+      holds = claims_.told_in[index(site.head)] != kNone<StatementId>;
+      break;
+    case ConditionFlag::neg:
+      holds = claims_.stance(site.head).polarity == Polarity::negative;
+      break;
+    case ConditionFlag::party:
+      return true;
+  }
+  return holds != condition.negated;
+}
+
+}  // namespace depesje
