@@ -29,7 +29,7 @@ struct Role {
   bool compound = false;   // may be the last part of a longer word
   bool inherits = false;   // takes the sectors of its owner ("spokesman for the police")
   bool context = false;    // without owner it belongs to the country the article is about
-  bool country = false;    // its owner may be a foreign state it comes from, never an organ ("citizen")
+  bool definite = false;   // counts only in the definite form ("retten", not "rett")
 };
 
 struct RoleMatch {

@@ -62,7 +62,7 @@ class PhrasePass {
         match.role = work_.language.role(form.substr(dash + 1), form.substr(dash + 1)).role;
         match.prefix = form.substr(0, dash);
       }
-      if (match.role != nullptr) {
+      if (match.role != nullptr && (!match.role->definite || is_definite(token))) {
         add_role(token, match);
         return;
       }
@@ -75,6 +75,17 @@ class PhrasePass {
     if (row != kNoRow && !modifies_noun(token)) add_people(token, row);
   }
 
+  bool is_definite(std::uint32_t token) const {
+    if (work_.word(token).morph.definite == Definite::definite) return true;
+    const Rows rows = work_.children(token);
+    for (auto row = rows.begin; row < rows.end; ++row) {
+      const auto child = work_.child(row);
+      if (work_.word(child).deprel == Deprel::det && work_.language.settings().definite_words.contains(work_.lower(child))) {
+        return true;
+      }
+    }
+    return false;
+  }
   bool is_capital(std::uint32_t token) const {
     const std::string_view text = work_.text(token);
     std::size_t at = 0;
