@@ -1,16 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes a checkpoint as a model file the engine maps into memory (doc/formats/model.md).
 
-    export.py out/no/best.pt models/nordic.model
+    export.py out/nordic/best.pt models/nordic.model --corpora CORPORA
 """
 from __future__ import annotations
 
+import argparse
+import collections
 import pathlib
 import struct
-import sys
 
 import numpy
 import torch
+
+import features
 
 PANEL = 16
 TYPES = {numpy.dtype("float32"): 0, numpy.dtype("int8"): 1, numpy.dtype("uint32"): 2, numpy.dtype("uint8"): 3}
@@ -49,6 +52,37 @@ def word_slots(words: list[str]) -> numpy.ndarray:
             at = (at + 1) & (size - 1)
         slots[at] = number + 1
     return slots
+
+
+def lexicon_key(form: str, tag: int, lang: int) -> int:
+    return fnv1a(form.encode() + bytes((tag & 255, tag >> 8, lang))) or 1
+
+
+def lexicon(tables: dict, sentences) -> dict[int, int]:
+    """Script most often right for a form under a tag, in each language; the language's own sentences count three times."""
+    tags = {n: i for i, n in enumerate(tables["tags"])}
+    scripts = {n: i for i, n in enumerate(tables["scripts"])}
+    counts = [collections.defaultdict(collections.Counter) for _ in tables["langs"]]
+    for s in sentences:
+        for form, lemma, upos, feats in zip(s.forms, s.lemmas, s.upos, s.feats):
+            tag, script = tags.get(upos + "\t" + feats), scripts.get(features.lemma_script(form, lemma))
+            if tag is None or script is None:
+                continue
+            for lang, name in enumerate(tables["langs"]):
+                counts[lang][form.lower(), tag][script] += 3 if name == s.lang else 1
+    return {lexicon_key(form, tag, lang): max(sorted(found), key=found.get)
+            for lang, known in enumerate(counts) for (form, tag), found in known.items()}
+
+
+def lexicon_arrays(entries: dict[int, int]) -> dict[str, numpy.ndarray]:
+    size = 1 << max(1, (len(entries) * 3 // 2 - 1).bit_length())
+    keys, scripts = numpy.zeros(size, numpy.uint32), numpy.zeros(size, numpy.uint32)
+    for key, script in entries.items():
+        at = key & (size - 1)
+        while keys[at]:
+            at = (at + 1) & (size - 1)
+        keys[at], scripts[at] = key, script
+    return {"lexicon_keys": keys, "lexicon_scripts": scripts}
 
 
 def arrays_of(state: dict, tables: dict, layers: int, width: int) -> dict[str, numpy.ndarray]:
@@ -114,10 +148,17 @@ def write(path: pathlib.Path, arrays: dict[str, numpy.ndarray]) -> None:
 
 
 def main() -> None:
-    kept = torch.load(sys.argv[1], map_location="cpu")
-    path = pathlib.Path(sys.argv[2])
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write(path, arrays_of(kept["net"], kept["tables"], kept["layers"], kept["width"]))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("checkpoint")
+    parser.add_argument("model", type=pathlib.Path)
+    parser.add_argument("--corpora", type=pathlib.Path, required=True)
+    options = parser.parse_args()
+    import train    # here, since train is not needed to write the parity fixture
+    kept = torch.load(options.checkpoint, map_location="cpu")
+    tables = kept["tables"]
+    sentences = [s for lang in tables["langs"] for s in train.sentences_of(options.corpora, lang, "train")]
+    options.model.parent.mkdir(parents=True, exist_ok=True)
+    write(options.model, arrays_of(kept["net"], tables, kept["layers"], kept["width"]) | lexicon_arrays(lexicon(tables, sentences)))
 
 
 if __name__ == "__main__":

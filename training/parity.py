@@ -51,7 +51,7 @@ def main() -> None:
         net.embed.weight.copy_(torch.round(weight / scale) * scale / 4)
     kept = {"vocabulary": vocabulary, "buckets": 50, "langs": ["nb", "nn"], "tags": tables.tags.names, "scripts": tables.scripts.names,
             "relations": tables.relations.names, "names": NAMES}
-    export.write(folder / "tiny.model", export.arrays_of(net.state_dict(), kept, 2, 32))
+    export.write(folder / "tiny.model", export.arrays_of(net.state_dict(), kept, 2, 32) | export.lexicon_arrays({}))
     with torch.no_grad(), open(folder / "tiny.expected", "w", encoding="utf-8") as out:
         out.write("# Made by training/parity.py: form, lemma, tag (row), relation scores' row is left to the tree, name (row)\n")
         for sentence, row in zip(train[::3], rows):

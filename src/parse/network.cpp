@@ -37,6 +37,19 @@ void Network::add_rows(std::string_view lower, std::vector<std::uint32_t>& rows)
   append_ngrams(lower, buckets_, word_count_, rows);
 }
 
+std::uint32_t Network::script_of(std::size_t lang, std::string_view lower, std::uint32_t tag,
+                                 std::uint32_t guessed) const {
+  std::uint32_t key = fnv1a(lower);
+  for (const std::uint32_t byte : {tag & 255U, tag >> 8U, static_cast<std::uint32_t>(lang)})
+    key = (key ^ byte) * 16777619U;
+  if (key == 0) key = 1;
+  const std::size_t mask = lexicon_keys_.size() - 1;
+  for (std::size_t at = key & mask; lexicon_keys_[at] != 0; at = (at + 1) & mask) {
+    if (lexicon_keys_[at] == key) return lexicon_scripts_[at];
+  }
+  return guessed;
+}
+
 void Network::run(std::size_t lang, NetworkScratch& scratch) const {
   encode(lang, scratch);
   choose_tags(scratch);

@@ -65,6 +65,9 @@ class Network {
   // Reads scratch.input, fills scratch.output. `lang` is a row of langs().
   void run(std::size_t lang, NetworkScratch& scratch) const;
 
+  // The edit script for a form under a tag: the one seen in training, else the one `guessed` from the context.
+  std::uint32_t script_of(std::size_t lang, std::string_view lower, std::uint32_t tag, std::uint32_t guessed) const;
+
   const std::vector<std::string_view>& langs() const { return langs_; }
   const std::vector<Tag>& tags() const { return tags_; }
   const std::vector<EditScript>& scripts() const { return scripts_; }
@@ -91,7 +94,7 @@ class Network {
   std::size_t embed_ = 0, width_ = 0, arc_ = 0, relation_ = 0;
   std::uint32_t buckets_ = 0, word_count_ = 0;
   std::string_view word_text_;
-  std::span<const std::uint32_t> word_starts_, word_slots_;
+  std::span<const std::uint32_t> word_starts_, word_slots_, lexicon_keys_, lexicon_scripts_;
   std::span<const std::int8_t> table_;
   std::span<const float> scales_, shape_, lang_, in_gain_, in_bias_, out_gain_, out_bias_;
   std::span<const float> arc_bias_, arc_root_, rel_root_, name_steps_;

@@ -123,6 +123,8 @@ Result<void> Network::read_arrays() {
   keep(file_.bytes("words"), word_text_);
   keep(file_.uint32s("word_starts", word_count_ + 1U), word_starts_);
   keep(file_.uint32s("word_slots"), word_slots_);
+  keep(file_.uint32s("lexicon_keys"), lexicon_keys_);
+  keep(file_.uint32s("lexicon_scripts", lexicon_keys_.size()), lexicon_scripts_);
   keep(file_.int8s("embed", rows * embed_), table_);
   keep(file_.floats("embed_scale", rows), scales_);
   keep(file_.floats("shape", kShapes * embed_), shape_);
@@ -164,6 +166,11 @@ Result<void> Network::read_arrays() {
       std::ranges::count(word_slots_, 0U) == 0) {
     return std::unexpected(
         Error{"has a damaged word table", file_.path(), 0, 0, "make it again with training/export.py"});
+  }
+  const std::size_t keys = lexicon_keys_.size();
+  if (keys == 0 || (keys & (keys - 1)) != 0 || std::ranges::count(lexicon_keys_, 0U) == 0 ||
+      std::ranges::any_of(lexicon_scripts_, [&](std::uint32_t script) { return script >= scripts_.size(); })) {
+    return std::unexpected(Error{"has a damaged lexicon", file_.path(), 0, 0, "make it again with training/export.py"});
   }
   return {};
 }
