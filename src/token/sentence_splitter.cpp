@@ -167,10 +167,15 @@ class Paragraph {
   // ends a sentence. Only the words of starters.tsv, which hardly occur capitalised inside names.
   bool starts_after_heading(std::uint32_t begin, std::uint32_t i) {
     if (i - begin > kLongestHeading || quotes_ != 0 || straight_ != 0 || touches_next(i - 1)) return false;
-    if (table_.tokens[i - 1].kind == TokenKind::punctuation && !is(i - 1, CharClass::close)) return false;
+    if (table_.tokens[i - 1].kind == TokenKind::punctuation && (!is(i - 1, CharClass::close) || i - begin < 4))
+      return false;
+    if (i - begin == 1 && is(begin, CharClass::digit)) return false;  // the number of a section
     std::uint32_t word = i;
     if (is(i, CharClass::dash) || is(i, CharClass::hyphen)) ++word;
     if (word >= last_ || !is_upper(first_char(word)) || (word > i && touches_next(i))) return false;
+    std::size_t second = 0;  // a word all in capitals is stressed, or a name
+    next_code_point(at(word), second);
+    if (second < at(word).size() && is_upper(code_point_at(at(word), second))) return false;
     const bool small_next = word + 1 < last_ && !is_upper(first_char(word + 1));
     if (word == i && is_upper(first_char(i - 1)) && !small_next) return false;
     lower_into(at(word), small_);

@@ -79,10 +79,11 @@ Result<TokenRules> TokenRules::load(const std::filesystem::path& folder) {
 
   const auto settings = load_optional(folder / "settings.tsv", {"name", "value"});
   if (!settings) return std::unexpected(settings.error());
-  const std::array<std::pair<std::string_view, bool*>, 4> switches = {{
+  const std::array<std::pair<std::string_view, bool*>, 5> switches = {{
       {"ordinal_stop", &rules.settings_.ordinal_stop},
       {"split_hyphen", &rules.settings_.split_hyphen},
       {"colon_ends", &rules.settings_.colon_ends},
+      {"joined_genitive", &rules.settings_.joined_genitive},
       {"small_letter", &rules.settings_.small_letter},
   }};
   for (std::size_t row = 0; *settings && row < (*settings)->rows(); ++row) {
@@ -90,9 +91,9 @@ Result<TokenRules> TokenRules::load(const std::filesystem::path& folder) {
     const auto found = std::ranges::find(switches, table.cell(row, "name"), &std::pair<std::string_view, bool*>::first);
     const std::string_view value = table.cell(row, "value");
     if (found == switches.end()) {
-      return std::unexpected(table.error_at(row, "name",
-                                            "unknown setting «" + std::string(table.cell(row, "name")) + "»",
-                                            "use one of: ordinal_stop, split_hyphen, colon_ends, small_letter"));
+      return std::unexpected(
+          table.error_at(row, "name", "unknown setting «" + std::string(table.cell(row, "name")) + "»",
+                         "use one of: ordinal_stop, split_hyphen, colon_ends, joined_genitive, small_letter"));
     }
     if (value != "yes" && value != "no") {
       return std::unexpected(

@@ -31,10 +31,11 @@ enum class AbbreviationKind : std::uint8_t { none, inner, any, rare, number, cle
 class TokenRules {
  public:
   struct Settings {
-    bool ordinal_stop = false;  // "4." before a small letter is one ordinal
-    bool split_hyphen = false;  // "state-of-the-art" is seven tokens
-    bool colon_ends = false;    // a colon before a capital, a quotation or a dash ends the sentence
-    bool small_letter = false;  // a sentence may begin with a small letter after a full stop
+    bool ordinal_stop = false;     // "4." before a small letter is one ordinal
+    bool split_hyphen = false;     // "state-of-the-art" is seven tokens
+    bool colon_ends = false;       // a colon before a capital, a quotation or a dash ends the sentence
+    bool joined_genitive = false;  // "Honduras'" is one token
+    bool small_letter = false;     // a sentence may begin with a small letter after a full stop
   };
 
   static Result<TokenRules> load(const std::filesystem::path& folder);

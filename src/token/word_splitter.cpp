@@ -54,6 +54,7 @@ void WordSplitter::split(std::uint32_t begin, std::uint32_t end) {
   paragraph_begin_ = begin;
   paragraph_end_ = end;
   first_token_ = tokens_.size();
+  open_apostrophe_ = false;
   std::size_t chunk = begin;
   for (std::size_t at = begin; at < end;) {
     const std::size_t here = at;
@@ -88,7 +89,18 @@ void WordSplitter::split_chunk(std::size_t begin, std::size_t end) {
       }
     }
     const std::size_t stop = word_end(at, end);
+    if (const std::size_t genitive = genitive_end(at, stop, end); genitive != stop) {
+      if (rules_.settings().joined_genitive) {
+        add(at, genitive, TokenKind::word);
+      } else {
+        add_word(at, stop, kind_of(text_.substr(at, stop - at)));
+        add(stop, genitive, TokenKind::word, true);
+      }
+      at = genitive;
+      continue;
+    }
     if (stop == at) {
+      if (class_at(at) == CharClass::apostrophe) open_apostrophe_ = !open_apostrophe_;
       const std::size_t mark = mark_end(at, end);
       add(at, mark,
           char_class(code_point_at(text_, at)) == CharClass::symbol ? TokenKind::symbol : TokenKind::punctuation);
@@ -274,6 +286,24 @@ WordSplitter::Next WordSplitter::next_after(std::size_t at) const {
   return Next::nothing;
 }
 
+// Whether nothing of the sentence stands before the next token.
+bool WordSplitter::starts_sentence() const {
+  if (tokens_.size() == first_token_) return true;
+  const Token& last = tokens_.back();
+  if (last.kind != TokenKind::punctuation || !last.space_after) return false;
+  const char32_t mark = code_point_at(text_, last.span.begin);
+  return mark == U':' || mark == U';' || char_class(mark) == CharClass::stop;
+}
+
+// "Honduras'": the end of the word with a genitive apostrophe, where that is no closing quotation mark.
+std::size_t WordSplitter::genitive_end(std::size_t begin, std::size_t end, std::size_t chunk_end) const {
+  if (end >= chunk_end || end == begin || open_apostrophe_ || class_at(end) != CharClass::apostrophe) return end;
+  const char last = text_[end - 1];
+  if (last != 's' && last != 'x' && last != 'z' && last != 'S' && last != 'X' && last != 'Z') return end;
+  const std::size_t behind = end + width(text_, end);
+  return behind >= chunk_end || text_[behind] == ',' ? behind : end;
+}
+
 // The end of the word at [begin, end) with its stop, where the stop belongs to it.
 std::size_t WordSplitter::stop_end(std::size_t begin, std::size_t end, std::size_t chunk_end, TokenKind& kind) {
   if (end >= chunk_end || text_[end] != '.') return end;
@@ -302,7 +332,7 @@ std::size_t WordSplitter::stop_end(std::size_t begin, std::size_t end, std::size
   }
   if (all_digits(word)) {
     if (!rules_.settings().ordinal_stop || word.size() > 3) return end;
-    const bool first = tokens_.size() == first_token_;
+    const bool first = starts_sentence();  // "1. Innledning": the number of an item
     const bool small = next == Next::small || (next == Next::digit && word.size() <= 2);
     if ((first && last_of_chunk && next != Next::nothing) || small) {
       kind = TokenKind::ordinal;

@@ -37,6 +37,8 @@ class WordSplitter {
   bool joins_digits(std::size_t begin, std::size_t at, std::size_t behind, std::size_t end) const;
   std::size_t digits_before(std::size_t begin, std::size_t at) const;
   std::size_t digits_after(std::size_t at, std::size_t end) const;
+  std::size_t genitive_end(std::size_t begin, std::size_t end, std::size_t chunk_end) const;
+  bool starts_sentence() const;
   std::size_t stop_end(std::size_t begin, std::size_t word_end, std::size_t chunk_end, TokenKind& kind);
   std::size_t mark_end(std::size_t begin, std::size_t end) const;
   void add_word(std::size_t begin, std::size_t end, TokenKind kind);
@@ -51,8 +53,9 @@ class WordSplitter {
   const TokenRules& rules_;
   std::vector<Token>& tokens_;
   std::size_t paragraph_begin_ = 0, paragraph_end_ = 0;
-  std::size_t first_token_ = 0;  // of the paragraph
-  std::string small_;            // scratch
+  std::size_t first_token_ = 0;   // of the paragraph
+  std::string small_;             // scratch
+  bool open_apostrophe_ = false;  // a single quotation mark of the paragraph waits for its partner
   bool cut_ = false;
 };
 
