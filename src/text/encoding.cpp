@@ -110,7 +110,10 @@ std::string from_utf16(std::string_view bytes, bool big_endian, bool& damaged) {
         i += 2;
       }
     }
-    if (code_point >= 0xD800 && code_point <= 0xDFFF) damaged = true;
+    if (code_point >= 0xD800 && code_point <= 0xDFFF) {
+      damaged = true;
+      code_point = 0xFFFD;
+    }
     append_utf8(out, code_point);
   }
   if (i < bytes.size()) {
