@@ -126,7 +126,7 @@ class Assembly {
       }
       EntityRecord record;
       if (argument.mention != kNone<MentionId>) record = entity_at(from_.mentions[argument.mention].span);
-      fill(record, from_.mentions[argument.entity]);
+      fill(record, from_.events.entity(from_.mentions, argument.entity));
       if (std::ranges::none_of(out, [&](const EntityRecord& other) { return same_entity(other, record); })) {
         out.push_back(std::move(record));
       }
