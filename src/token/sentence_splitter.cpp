@@ -12,6 +12,8 @@ namespace {
 
 constexpr std::uint32_t kLongestHeading = 14;  // tokens before a capital that starts the text after a heading
 
+constexpr std::uint32_t kLongestCredit = 24;  // tokens of a picture credit
+
 class Paragraph {
  public:
   Paragraph(std::string_view text, const TokenRules& rules, std::uint32_t first, std::uint32_t last,
@@ -22,7 +24,7 @@ class Paragraph {
     std::uint32_t begin = first_;
     quotes_ = straight_ = 0;
     for (std::uint32_t i = first_; i < last_;) {
-      if (i > begin && starts_after_heading(begin, i)) {
+      if (i > begin && (starts_after_heading(begin, i) || starts_after_credit(begin, i))) {
         close(begin, i);
         begin = i;
       }
@@ -184,6 +186,21 @@ class Paragraph {
     small_ += ' ';
     small_ += at(word + 1);
     return rules_.is_starter(small_);
+  }
+
+  // A picture credit run into the text behind it: it opens with a cue and a colon and closes with an agency.
+  bool starts_after_credit(std::uint32_t begin, std::uint32_t i) {
+    if (i - begin < 3 || i - begin > kLongestCredit || !is_upper(first_char(i)) || touches_next(i - 1)) return false;
+    lower_into(at(i - 1), small_);
+    if (!rules_.is_agency(small_)) return false;
+    lower_into(at(i), small_);
+    if (rules_.is_agency(small_)) return false;
+    for (std::uint32_t k = begin; k + 2 < i; ++k) {
+      if (at(k + 1) != ":") continue;
+      lower_into(at(k), small_);
+      if (rules_.is_credit(small_)) return true;
+    }
+    return false;
   }
 
   void close(std::uint32_t begin, std::uint32_t end) {

@@ -59,16 +59,25 @@ Result<TokenRules> TokenRules::load(const std::filesystem::path& folder) {
     }
   }
 
-  const std::array<std::pair<std::string_view, Words*>, 4> lists = {{{"fixed", &rules.fixed_},
-                                                                     {"prefixes", &rules.prefixes_},
-                                                                     {"starters", &rules.starters_},
-                                                                     {"credits", &rules.credits_}}};
+  const std::array<std::pair<std::string_view, Words*>, 3> lists = {
+      {{"fixed", &rules.fixed_}, {"prefixes", &rules.prefixes_}, {"starters", &rules.starters_}}};
   for (const auto& [name, words] : lists) {
     const auto table = load_optional(folder / (std::string(name) + ".tsv"), {"form"});
     if (!table) return std::unexpected(table.error());
     for (std::size_t row = 0; *table && row < (*table)->rows(); ++row) words->emplace((*table)->cell(row, "form"));
   }
   for (const std::string& form : rules.fixed_) rules.longest_fixed_ = std::max(rules.longest_fixed_, form.size());
+
+  const auto credits = load_optional(folder / "credits.tsv", {"form", "kind"});
+  if (!credits) return std::unexpected(credits.error());
+  for (std::size_t row = 0; *credits && row < (*credits)->rows(); ++row) {
+    const std::string_view kind = (*credits)->cell(row, "kind");
+    if (kind != "cue" && kind != "agency") {
+      return std::unexpected(
+          (*credits)->error_at(row, "kind", "unknown kind «" + std::string(kind) + "»", "use one of: cue, agency"));
+    }
+    (kind == "cue" ? rules.credits_ : rules.agencies_).emplace((*credits)->cell(row, "form"));
+  }
 
   const auto clitics = load_optional(folder / "clitics.tsv", {"form"});
   if (!clitics) return std::unexpected(clitics.error());

@@ -9,8 +9,8 @@
 //   fixed.tsv          form         strings that are one token as they stand: km/t, :-)           (may be missing)
 //   prefixes.tsv       form         first parts that keep their hyphen where hyphens split        (may be missing)
 //   starters.tsv       form         words, or two words, that capitalised start a sentence        (may be missing)
-//   credits.tsv        form         words that open a picture credit, before a colon              (may be missing)
-//   settings.tsv       name, value  switches, see `Settings`
+//   credits.tsv        form, kind   kind cue: opens a picture credit, before a colon; agency: may close it (may be
+//   missing) settings.tsv       name, value  switches, see `Settings`
 // Immutable once loaded, shared by threads.
 #pragma once
 
@@ -48,6 +48,7 @@ class TokenRules {
   bool is_prefix(std::string_view word) const { return prefixes_.contains(word); }
   bool is_starter(std::string_view word) const { return starters_.contains(word); }
   bool is_credit(std::string_view word) const { return credits_.contains(word); }
+  bool is_agency(std::string_view word) const { return agencies_.contains(word); }
   // Length of the longest fixed token `text` starts with, in bytes; 0 = none.
   std::size_t fixed_length(std::string_view text) const;
 
@@ -61,7 +62,7 @@ class TokenRules {
   std::unordered_map<std::string, AbbreviationKind, Hash, std::equal_to<>> abbreviations_;
   std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> contractions_;
   std::vector<std::string> clitics_;  // the longest first
-  Words fixed_, prefixes_, starters_, credits_;
+  Words fixed_, prefixes_, starters_, credits_, agencies_;
   std::size_t longest_fixed_ = 0;
 };
 

@@ -86,6 +86,7 @@ TEST_CASE("Norwegian tokens and sentences") {
       {"Tittel uten stopp\nFørste setning.", "Tittel uten stopp | Første setning ."},
       {"Frankrikes' og Honduras' grenser 2004-2007 (2-1)", "Frankrikes' og Honduras' grenser 2004 - 2007 ( 2 - 1 )"},
       {"Foto: NTB", "Foto : NTB"},
+      {"FOTO: AP / NTB scanpix Presidenten møtte pressen.", "FOTO : AP / NTB scanpix | Presidenten møtte pressen ."},
       {"1. Innledning", "1. Innledning"},
       {"Seieren kom 22/7 og 2017-05-02, sa han (62).", "Seieren kom 22/7 og 2017-05-02 , sa han ( 62 ) ."},
       {"Avtale på plass Etter tre dager ble de enige.", "Avtale på plass | Etter tre dager ble de enige ."},
