@@ -25,21 +25,26 @@ class CueSearch {
 
   std::vector<StatementDraft> run() {
     for (std::uint32_t i = 0; i < tree_.size(); ++i) {
-      const std::vector<Cue>* cues = knowledge_.cues(tree_.lemma(i));
-      if (cues == nullptr) cues = knowledge_.cues(tree_.lower(i));
-      if (cues == nullptr) continue;
-      for (const Cue& cue : *cues) {
-        if (!fits(i, cue)) continue;
-        if (auto draft = read(i, cue)) {
-          drafts_.push_back(std::move(*draft));
-          break;
-        }
-      }
+      if (tree_.is_punct(i)) continue;
+      if (try_all(i, knowledge_.cues(tree_.lemma(i)))) continue;
+      if (tree_.lower(i) != tree_.lemma(i)) try_all(i, knowledge_.cues(tree_.lower(i)));
     }
     return std::move(drafts_);
   }
 
  private:
+  bool try_all(std::uint32_t i, const std::vector<Cue>* cues) {
+    if (cues == nullptr) return false;
+    for (const Cue& cue : *cues) {
+      if (!fits(i, cue)) continue;
+      if (auto draft = read(i, cue)) {
+        drafts_.push_back(std::move(*draft));
+        return true;
+      }
+    }
+    return false;
+  }
+
   bool fits(std::uint32_t i, const Cue& cue) const {
     const Word& word = tree_.word(i);
     switch (cue.part) {
@@ -294,6 +299,30 @@ class CueSearch {
     return found;
   }
 
+  // The cue in a clause of its own beside the content: "Som hun sier, …", "I mean …".
+  std::optional<Complement> find_around(std::uint32_t i) const {
+    const std::uint32_t up = tree_.head(i);
+    const Deprel relation = tree_.word(i).deprel;
+    if (up == Tree::kNothing || tree_.child(i, Deprel::nsubj) == Tree::kNothing) return std::nullopt;
+    bool beside = relation == Deprel::parataxis || relation == Deprel::discourse;
+    if (relation == Deprel::advcl && tree_.child(i, Deprel::obj) == Tree::kNothing) {
+      for (const TokenId id : tree_.children(i)) {
+        const auto k = static_cast<std::uint32_t>(id);
+        const Deprel duty = tree_.word(k).deprel;
+        beside |= (duty == Deprel::mark || duty == Deprel::case_ || duty == Deprel::advmod) &&
+                  knowledge_.is(WordKind::as_clause, tree_.lower(k));
+      }
+    }
+    if (!beside) return std::nullopt;
+    Complement found;
+    found.content = without(tree_, tree_.extent(up), tree_.extent(i));
+    found.clause = true;
+    found.head = up;
+    found.rule = "beside its content";
+    if (found.content.empty()) return std::nullopt;
+    return found;
+  }
+
   // "X sier: …" within the sentence, or the whole clause in marks after the cue.
   std::optional<Complement> find_after_colon(std::uint32_t i) const {
     const Rows rows = tree_.sentence(i).tokens;
@@ -365,10 +394,11 @@ class CueSearch {
         tag = true;
       }
     }
+    if (!complement && cue.frames.quote) complement = find_around(i);
     if (!complement) complement = find_phrase(i, cue.frames, passive);
     if (!complement && cue.frames.quote) complement = find_after_colon(i);
     StatementDraft draft = begin(i, cue, StatementForm::indirect);
-    std::uint32_t doer = doer_of(context_, i);
+    std::uint32_t doer = doer_of(context_, i, cue.part == CuePart::adjective);
     if (doer != Tree::kNothing && formal(doer)) {
       // "Det heter i meldingen at": nobody; "det sier han" has han as its subject.
       if (!cue.frames.passive) return std::nullopt;

@@ -42,7 +42,7 @@ bool is_passive(const Tree& tree, std::uint32_t i);
 std::uint32_t case_word(const Tree& tree, std::uint32_t i);  // first preposition of the phrase, else kNothing
 // Who does it: subject, agent of a passive, controller of an infinitive, antecedent of a relative clause; kNothing
 // where the text does not say.
-std::uint32_t doer_of(const ClaimContext& context, std::uint32_t verb);
+std::uint32_t doer_of(const ClaimContext& context, std::uint32_t verb, bool as_active = false);
 // The head and the nominals joined to it.
 std::vector<std::uint32_t> joined(const Tree& tree, std::uint32_t head);
 // Cuts punctuation (not quotation marks) and empties off both ends; false where nothing is left.

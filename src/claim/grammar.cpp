@@ -66,11 +66,11 @@ bool is_passive(const Tree& tree, std::uint32_t i) {
          tree.child(i, Deprel::aux) == Tree::kNothing;
 }
 
-std::uint32_t doer_of(const ClaimContext& context, std::uint32_t verb) {
+std::uint32_t doer_of(const ClaimContext& context, std::uint32_t verb, bool as_active) {
   const Tree& tree = context.tree;
   std::uint32_t at = verb;
   for (int step = 0; step < 12; ++step) {
-    if (at == verb && is_passive(tree, at)) return agent_of(context, at);
+    if (at == verb && !as_active && is_passive(tree, at)) return agent_of(context, at);
     const std::uint32_t subject = subject_of(context, at);
     const std::uint32_t up = tree.head(at);
     if (subject != Tree::kNothing) {

@@ -104,6 +104,8 @@ enum class WordKind : std::uint8_t {
   not_source,
   utter,
   demonstrative,
+  self_talk,
+  as_clause,
   count,
 };
 

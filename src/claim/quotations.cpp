@@ -282,7 +282,7 @@ class Settler {
   void drop_self_talk() {
     for (StatementDraft& draft : drafts_) {
       if (draft.cue == Tree::kNothing || draft.speakers.size() != 1) continue;
-      if (!knowledge_.is(WordKind::first_person, tree_.lower(draft.speakers.front()))) continue;
+      if (!knowledge_.is(WordKind::self_talk, tree_.lower(draft.speakers.front()))) continue;
       const std::uint32_t s = tree_.sentence_of(draft.cue);
       const bool tagged = std::ranges::any_of(of_sentence_[s], [&](std::size_t d) {
         const StatementDraft& outer = drafts_[d];
