@@ -198,11 +198,37 @@ Result<void> ActorTables::load_people(const std::filesystem::path& people, const
   return {};
 }
 
+Result<void> ActorTables::load_offices(const std::filesystem::path& file) {
+  auto table = TsvTable::load(file, {"office", "rank", "single"});
+  if (!table) return std::unexpected(std::move(table).error());
+  for (std::size_t row = 0; row < table->rows(); ++row) {
+    Office office{0, table->cell(row, "single") == "yes"};
+    const std::string_view rank = table->cell(row, "rank");
+    if (!rank.empty() && !number_in(rank, office.rank)) {
+      return std::unexpected(table->error_at(row, "rank", "is no number", "write 1 to 9"));
+    }
+    offices_[std::string(table->cell(row, "office"))] = office;
+  }
+  return {};
+}
+
+const Office* ActorTables::office(std::string_view name) const {
+  const auto found = offices_.find(name);
+  return found == offices_.end() ? nullptr : &found->second;
+}
+
+int ActorTables::rank(const Term& term) const {
+  if (const Office* known = office(term.office); known != nullptr && known->rank != 0) return known->rank;
+  if (term.code.sectors.starts_with("LEG")) return 3;
+  return term.code.sectors.starts_with("PTY") ? 4 : 5;
+}
+
 Result<ActorTables> ActorTables::load(const std::filesystem::path& data_root) {
   ActorTables tables;
   const auto folder = data_root / "world" / "actors";
   if (auto done = tables.load_countries(folder / "countries.tsv"); !done) return std::unexpected(done.error());
   if (auto done = tables.load_organisations(folder / "organisations.tsv"); !done) return std::unexpected(done.error());
+  if (auto done = tables.load_offices(folder / "offices.tsv"); !done) return std::unexpected(done.error());
   if (auto done = tables.load_people(folder / "people.tsv", folder / "terms.tsv"); !done) {
     return std::unexpected(done.error());
   }

@@ -16,6 +16,12 @@
 
 namespace depesje {
 
+// What world/actors/offices.tsv says of an office; without a row the rank follows from the sector.
+struct Office {
+  int rank = 0;         // which of several offices held at once speaks; 0 = by sector
+  bool single = false;  // one holder at a time in one country
+};
+
 enum class ActorKind : std::uint8_t { country, ethnic, region, organisation, person };
 enum class NameLanguage : std::uint8_t { nb, nn, en };
 inline constexpr std::string_view kNameLanguages[] = {"nb", "nn", "en"};
@@ -81,6 +87,9 @@ class ActorTables {
   std::uint32_t country(std::string_view code) const;  // row; UINT32_MAX = none
   // Holders of an office ("president") of a country, rows of terms().
   const std::vector<std::uint32_t>* holders(std::string_view country, std::string_view office) const;
+  // How much an office weighs beside others held at once: rank of offices.tsv, else by sector.
+  int rank(const Term& term) const;
+  const Office* office(std::string_view name) const;
   // Whether a code's first three letters name a state, territory, region or people, not a class such as IGO.
   bool is_country(std::string_view code) const { return country(code) != UINT32_MAX; }
 
@@ -95,12 +104,14 @@ class ActorTables {
   void add_name(std::string_view name, std::uint32_t actor, NameUse use, NameLanguage language);
   Result<void> load_countries(const std::filesystem::path& file);
   Result<void> load_organisations(const std::filesystem::path& file);
+  Result<void> load_offices(const std::filesystem::path& file);
   Result<void> load_people(const std::filesystem::path& people, const std::filesystem::path& terms);
 
   std::vector<Actor> actors_;
   std::vector<Term> terms_;
   LanguageIndex index_[3];
   StringMap<std::uint32_t> countries_;
+  StringMap<Office> offices_;
   StringMap<std::vector<std::uint32_t>> holders_;  // "USA president" → terms
 };
 

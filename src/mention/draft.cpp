@@ -6,16 +6,11 @@
 #include "base/unicode.h"
 
 namespace depesje::mention_detail {
-namespace {
 
-// Offices weigh more than party posts, and these more than seats in parliament: the role most acts are done in.
-int rank_of(std::string_view sectors) {
-  if (sectors.starts_with("LEG")) return 1;
-  if (sectors.starts_with("PTY")) return 2;
-  return 3;
+// The sectors whose former holders are the old elite (ELI).
+bool governs(std::string_view sectors) {
+  return sectors.starts_with("GOV") || sectors.starts_with("LEG");
 }
-
-}  // namespace
 
 EntityId add_entity(Work& work, std::string_view name, MentionType type) {
   const auto id = static_cast<EntityId>(work.entities.size());
@@ -55,10 +50,9 @@ bool code_of_person(const Work& work, const Actor& person, CodeParts& code) {
   for (auto i = person.first_term; i < person.last_term; ++i) {
     const Term& term = work.actors.terms()[i];
     if (overlap(term.from, term.to, work.earliest, work.latest)) {
-      if (best == nullptr || rank_of(term.code.sectors) > rank_of(best->code.sectors) ||
-          (rank_of(term.code.sectors) == rank_of(best->code.sectors) && term.from >= best->from)) {
-        best = &term;
-      }
+      const int rank = work.actors.rank(term);
+      const int before = best == nullptr ? 0 : work.actors.rank(*best);
+      if (rank > before || (rank == before && term.from >= best->from)) best = &term;
     } else if (term.to != kNoDay && work.earliest != kNoDay && term.to < work.earliest) {
       if (last == nullptr || term.to > last->to) last = &term;
     } else if (first == nullptr || term.from < first->from) {
@@ -69,10 +63,10 @@ bool code_of_person(const Work& work, const Actor& person, CodeParts& code) {
     code = best->code;
   } else if (last != nullptr) {
     code = last->code;
-    if (rank_of(code.sectors) == 3 && work.actors.is_country(code.country)) code.sectors = "ELI";
+    if (governs(code.sectors) && work.actors.is_country(code.country)) code.sectors = "ELI";
   } else if (first != nullptr) {
     code = first->code;
-    if (rank_of(code.sectors) == 3) code.sectors = "PTY";  // who will hold office stands for election first
+    if (governs(code.sectors)) code.sectors = "PTY";  // who will hold office stands for election first
   } else {
     return false;
   }

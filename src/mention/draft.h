@@ -96,6 +96,7 @@ void set_code(Work& work, EntityDraft& entity, std::string_view country, std::st
 bool code_of_person(const Work& work, const Actor& person, CodeParts& code);
 // The term a person holds then with that office; nullptr = none.
 const Term* active_term(const Work& work, const Actor& person, std::string_view office);
+bool governs(std::string_view sectors);
 bool ever_held(const Work& work, const Actor& person, std::string_view office);
 
 void find_names(Work& work);

@@ -40,7 +40,11 @@ void weigh_countries(Work& work) {
   };
   for (const Draft& draft : work.drafts) {
     const auto token = static_cast<std::uint32_t>(draft.mention.head);
-    for (const EntityId id : draft.refs) add(work.pool.at(work.entity(id).entity.country), token);
+    for (const EntityId id : draft.refs) {
+      const auto& entity = work.entity(id);
+      if (entity.group == "media" || entity.group == "agency") continue;  // who tells it is not what it is about
+      add(work.pool.at(entity.entity.country), token);
+    }
     if (draft.owner_actor != kNoRow) add(work.actors.actors()[draft.owner_actor].code.country, token);
   }
   for (std::uint32_t i = 0; i < work.adjective.size(); ++i) {

@@ -26,9 +26,13 @@ template <class Visit>
 bool any_stem(std::string_view word, const std::vector<std::string>& endings, Visit visit) {
   if (visit(word)) return true;
   for (const std::string& ending : endings) {
-    if (word.size() > ending.size() + 2 && word.ends_with(ending) && visit(word.substr(0, word.size() - ending.size()))) {
-      return true;
-    }
+    // "a>e": the ending gives way to another.
+    const std::string_view whole = ending;
+    const auto arrow = whole.find('>');
+    const std::string_view cut = whole.substr(0, arrow);
+    if (word.size() <= cut.size() + 2 || !word.ends_with(cut)) continue;
+    const std::string_view stem = word.substr(0, word.size() - cut.size());
+    if (arrow == whole.npos ? visit(stem) : visit(std::string(stem).append(whole.substr(arrow + 1)))) return true;
   }
   return false;
 }
@@ -205,9 +209,13 @@ RoleMatch MentionLanguage::role(std::string_view lemma, std::string_view form) c
   if (any_stem(form, settings_.noun_endings, [&](auto stem) { return (match.role = exact_role(stem)) != nullptr; })) {
     return match;
   }
-  if ((match.role = suffix_role(lemma, match.prefix)) != nullptr) return match;
-  any_stem(form, settings_.noun_endings,
-           [&](auto stem) { return (match.role = suffix_role(stem, match.prefix)) != nullptr; });
+  std::string_view prefix;
+  match.role = suffix_role(lemma, prefix);
+  if (match.role == nullptr) {
+    any_stem(form, settings_.noun_endings,
+             [&](auto stem) { return (match.role = suffix_role(stem, prefix)) != nullptr; });
+  }
+  match.prefix = form.substr(0, prefix.size());  // of the form: the lemma may be gone before the match is used
   return match;
 }
 

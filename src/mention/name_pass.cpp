@@ -175,8 +175,18 @@ class NamePass {
     return draft;
   }
 
+  // A ministry's or court's common name belongs to the country the article is about ("Forsvarsdepartementet").
+  bool common_name(std::uint32_t token, const TableHit& hit, const Actor& actor) const {
+    if (hit.end - token != 1 || actor.kind != ActorKind::organisation) return false;
+    if (actor.code.country != work_.language.settings().home) return false;
+    const RoleMatch match = work_.language.role(to_lower(work_.lemma(token)), work_.lower(token));
+    return match.role != nullptr && match.role->context && match.role->type == RoleType::organisation &&
+           match.role->sectors != "PTY" && match.role->sectors != "JRN";
+  }
+
   std::uint32_t add_known(std::uint32_t begin, const TableHit& hit, NameEntry entry, NameType label) {
     const Actor& actor = work_.actors.actors()[entry.actor];
+    if (common_name(begin, hit, actor)) return hit.end;
     const bool person = actor.kind == ActorKind::person;
     Draft& draft = add(begin, hit.end, person ? MentionType::person : MentionType::organisation);
     draft.mention.name.end = draft.mention.name.begin + hit.bytes;
@@ -185,7 +195,7 @@ class NamePass {
       persons_.push_back(number);
       if (entry.use == NameUse::name) {
         draft.refs = {entity_of_actor(work_, entry.actor)};
-        file_surnames(draft.refs.front(), work_.text(begin, hit.end));
+        file_name(draft.refs.front(), work_.document.at(draft.mention.name));
       }
       return hit.end;
     }
@@ -236,6 +246,14 @@ class NamePass {
         break;
       }
     }
+    // "PST-sjef Hans …" at the start of a sentence: the label may take the role in.
+    while (label == NameType::per && end - begin > 1 && names_role(begin)) {
+      ++begin;
+      if (const TableHit hit = table_hit(begin); hit.end >= end) {
+        const NameEntry entry = choose(*hit.entries, label);
+        if (entry.actor != kNoRow) return add_known(begin, hit, entry, label);
+      }
+    }
     MentionType type = MentionType::other;
     if (label == NameType::per) type = MentionType::person;
     if (label == NameType::org) type = MentionType::organisation;
@@ -251,6 +269,17 @@ class NamePass {
       if (label == NameType::org) add_organisation(draft, begin, end);
     }
     return end;
+  }
+
+  bool names_role(std::uint32_t token) const {
+    const std::string_view form = work_.lower(token);
+    const auto dash = form.rfind('-');
+    if (dash != form.npos && dash > 1 && work_.language.role(form.substr(dash + 1), form.substr(dash + 1)).role != nullptr) {
+      return true;
+    }
+    const Upos tag = work_.word(token).upos;
+    if (tag == Upos::propn && form.size() < 5) return false;  // "Far", "Son" are names too
+    return work_.language.role(form, form).role != nullptr;
   }
 
   void trim_genitive(Draft& draft, std::uint32_t begin, std::uint32_t end) const {
@@ -293,6 +322,14 @@ class NamePass {
     }
     draft.role = work_.language.role(to_lower(work_.lemma(end - 1)), work_.lower(end - 1)).role;
     if (draft.role == nullptr) draft.role = work_.language.role(to_lower(work_.lemma(begin)), work_.lower(begin)).role;
+  }
+
+  void file_name(EntityId id, std::string_view name) {
+    file_surnames(id, name);
+    const auto space = name.find(' ');
+    if (space == name.npos) return;
+    auto& same = given_[std::string(name.substr(0, space))];
+    if (std::ranges::find(same, id) == same.end()) same.push_back(id);
   }
 
   void file_surnames(EntityId id, std::string_view name) {
@@ -342,10 +379,7 @@ class NamePass {
     }
     work_.by_name.emplace(key, id);
     draft.refs = {id};
-    file_surnames(id, name);
-    const std::string_view given = name.substr(0, space);
-    auto& same = given_[std::string(given)];
-    if (std::ranges::find(same, id) == same.end()) same.push_back(id);
+    file_name(id, name);
   }
 
   // Of those who bear a surname, the one in office at the document's date, if there is only one.

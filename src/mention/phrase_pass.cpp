@@ -55,7 +55,7 @@ class PhrasePass {
     }
     if (!nominal(token)) return;
     const Upos tag = work_.word(token).upos;
-    if (tag != Upos::adj) {
+    if (tag != Upos::adj || heads_phrase(token)) {
       RoleMatch match = role_at(work_, token);
       const std::string_view form = work_.lower(token);
       if (const auto dash = form.rfind('-'); match.role == nullptr && dash != form.npos && dash > 1) {
@@ -80,6 +80,7 @@ class PhrasePass {
     const Rows rows = work_.children(token);
     for (auto row = rows.begin; row < rows.end; ++row) {
       const auto child = work_.child(row);
+      if (work_.word(child).deprel == Deprel::nmod_poss || work_.word(child).morph.genitive) return true;
       if (work_.word(child).deprel == Deprel::det && work_.language.settings().definite_words.contains(work_.lower(child))) {
         return true;
       }
@@ -95,6 +96,16 @@ class PhrasePass {
     const Deprel relation = work_.word(token).deprel;
     return relation == Deprel::amod || relation == Deprel::compound || relation == Deprel::flat_name ||
            relation == Deprel::nmod_desc;
+  }
+  // An adjective that stands as a noun: "de pågrepne", "terrorsiktede" before a name.
+  bool heads_phrase(std::uint32_t token) const {
+    const Deprel relation = work_.word(token).deprel;
+    if (is_subject(relation) || relation == Deprel::obj || relation == Deprel::obl || relation == Deprel::obl_agent ||
+        relation == Deprel::nmod) {
+      return true;
+    }
+    const Rows rows = work_.children(token);
+    return !rows.empty() && work_.word(work_.child(rows.end - 1)).deprel == Deprel::flat_name;
   }
   // "the French", "de palestinske": an adjective as head of its phrase.
   bool nominal_adjective(std::uint32_t token) const {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // From left to right: names take the roles the article gives them, role phrases find their holder or somebody named
-// before, pronouns the nearest fitting entity. The rule for pronouns: of the same sentence before it, then of the two
-// sentences before, each time subjects first, the nearest that fits in gender and number; never its own verb's subject
-// unless reflexive.
+// before, pronouns the nearest fitting entity. The rule for pronouns: of the same sentence before it, then of the sentences
+// before one by one (two for groups and things, eight for "he" and "she": quotations come between), each time subjects
+// first, the nearest that fits in gender and number; never its own verb's subject unless reflexive.
 #include <algorithm>
 
 #include "mention/draft.h"
@@ -13,7 +13,9 @@ namespace depesje::mention_detail {
 namespace {
 
 constexpr std::size_t kLookBack = 200;           // mentions a role phrase looks back over
-constexpr std::uint32_t kPronounSentences = 2;   // sentences a pronoun looks back over
+constexpr std::uint32_t kPersonSentences = 8;    // sentences "he" looks back over
+constexpr std::uint32_t kGroupSentences = 2;     // sentences "they" looks back over
+constexpr std::uint32_t kThingSentences = 1;
 constexpr int kClauseSteps = 12;                 // heads a reflexive climbs to its subject
 
 struct Recent {
@@ -107,9 +109,9 @@ class ResolvePass {
   }
 
   void take_party(const Draft& draft, EntityDraft& entity) {
-    if (entity.coded) return;
+    if (entity.coded && work_.pool.at(entity.entity.sectors) != "LEG") return;
     const auto open = draft.mention.tokens.end;
-    if (open + 1 >= work_.tokens.tokens.size() || work_.text(open) != "(") return;
+    if (open + 2 >= work_.tokens.tokens.size() || work_.text(open) != "(") return;
     const auto* entries = work_.actors.named(work_.text(open + 1), work_.language.language());
     if (entries == nullptr) return;
     for (const NameEntry& entry : *entries) {
@@ -125,6 +127,10 @@ class ResolvePass {
     if (const auto found = work_.by_group.find(key); found != work_.by_group.end()) return found->second;
     const EntityId id = add_entity(work_, lemma, type);
     set_code(work_, work_.entity(id), country, sectors);
+    // Sources and members of nobody known still speak: "flere kilder".
+    if (country.empty() && sectors.empty() && type != MentionType::organisation) {
+      work_.entity(id).entity.code = work_.pool.add("---");
+    }
     work_.entity(id).entity.plural = plural;
     work_.by_group.emplace(key, id);
     return id;
@@ -259,19 +265,19 @@ class ResolvePass {
     return false;
   }
 
-  bool fits(const Pronoun& pronoun, const std::vector<EntityId>& refs) {
+  // 0 = does not fit, 1 = may (an organisation as "they"), 2 = does.
+  int fits(const Pronoun& pronoun, const std::vector<EntityId>& refs) {
     const EntityDraft& first = work_.entity(refs.front());
     if (pronoun.plural) {
-      if (refs.size() > 1) return true;
-      if (first.entity.type == MentionType::person) return false;
-      return first.entity.plural || (first.entity.type == MentionType::organisation && !first.is_country);
+      if (refs.size() > 1 || first.entity.plural) return 2;
+      return first.entity.type == MentionType::organisation && !first.is_country ? 1 : 0;
     }
-    if (refs.size() > 1) return false;
+    if (refs.size() > 1 || first.entity.plural) return 0;
     if (pronoun.gender == 'n') {
-      return first.entity.type == MentionType::organisation && !first.entity.plural && first.entity.code != kEmptyString;
+      return first.entity.type == MentionType::organisation && first.entity.code != kEmptyString ? 2 : 0;
     }
-    if (first.entity.type != MentionType::person || first.entity.plural) return false;
-    return pronoun.gender == 0 || first.gender == 0 || first.gender == pronoun.gender;
+    if (first.entity.type != MentionType::person) return 0;
+    return pronoun.gender == 0 || first.gender == 0 || first.gender == pronoun.gender ? 2 : 0;
   }
 
   void resolve_pronoun(Draft& draft) {
@@ -283,17 +289,21 @@ class ResolvePass {
     }
     const auto sentence = static_cast<std::uint32_t>(work_.tokens.sentence_of[token]);
     const bool argument = pronoun.kind == PronounKind::personal;
-    for (std::uint32_t back = 0; back <= (pronoun.gender == 'n' ? 1 : kPronounSentences) && back <= sentence; ++back) {
+    const std::uint32_t farthest = pronoun.gender == 'n' ? kThingSentences
+                                   : pronoun.plural      ? kGroupSentences
+                                                         : kPersonSentences;
+    for (std::uint32_t back = 0; back <= farthest && back <= sentence; ++back) {
       const Recent* best = nullptr;
+      int best_value = 0;
       for (std::size_t at = recent_.size(); at-- > 0 && recent_[at].sentence + back >= sentence;) {
         const Recent& item = recent_[at];
-        if (item.sentence + back != sentence || item.token >= token || !fits(pronoun, item.refs)) continue;
+        if (item.sentence + back != sentence || item.token >= token) continue;
         if (back == 0 && argument && item.subject && work_.head(item.token) == work_.head(token)) continue;
-        if (item.subject) {
-          best = &item;
-          break;
-        }
-        if (best == nullptr) best = &item;
+        const int fit = fits(pronoun, item.refs);
+        const int value = fit == 0 ? 0 : 2 * fit + (item.subject ? 1 : 0);
+        if (value <= best_value) continue;
+        best = &item;
+        best_value = value;
       }
       if (best == nullptr) continue;
       draft.refs = best->refs;

@@ -9,8 +9,6 @@
 namespace depesje::mention_detail {
 namespace {
 
-bool has_sector(std::string_view sectors, std::string_view sector) { return sectors.find(sector) != sectors.npos; }
-
 bool code_of_actor(const Work& work, std::uint32_t row, CodeParts& code) {
   const Actor& actor = work.actors.actors()[row];
   if (actor.kind == ActorKind::person) return code_of_person(work, actor, code);
@@ -21,6 +19,10 @@ bool code_of_actor(const Work& work, std::uint32_t row, CodeParts& code) {
 bool code_of_owner(const Work& work, const Draft& draft, CodeParts& code) {
   if (draft.owner != kNoRow) {
     const Draft& owner = work.drafts[draft.owner];
+    // "Bergs russiske forsvarer": of a person's people an adjective tells more than the person.
+    if (!owner.refs.empty() && owner.mention.type == MentionType::person && draft.owner_actor != kNoRow) {
+      return code_of_actor(work, draft.owner_actor, code);
+    }
     if (!owner.refs.empty()) {
       const Entity& entity = work.entities[index(owner.refs.front())].entity;
       code = {std::string(work.pool.at(entity.country)), std::string(work.pool.at(entity.sectors))};
@@ -75,9 +77,7 @@ RoleCode code_of_role(const Work& work, const Draft& draft) {
     }
   }
   if (!made.owned && (role.context || (prefix != nullptr && prefix->context))) made.code.country = work.context_country;
-  if (draft.former && (has_sector(made.code.sectors, "GOV") || has_sector(made.code.sectors, "LEG"))) {
-    made.code.sectors = "ELI";
-  }
+  if (draft.former && governs(made.code.sectors)) made.code.sectors = "ELI";
   return made;
 }
 
@@ -100,10 +100,16 @@ void apply_role(Work& work, EntityDraft& entity, const Draft& draft) {
         return;
       }
     }
+    // A member of parliament whom the article calls by the party speaks for the party.
+    if (active && made.owned && !draft.former && made.code.sectors == "PTY" && work.pool.at(entity.entity.sectors) == "LEG") {
+      set_code(work, entity, made.code.country, made.code.sectors);
+      return;
+    }
     if (active || entity.coded) {
-      const bool office = !draft.role->office.empty();
+      bool held = false;
+      for (const auto office : split_cell(draft.role->office, "|")) held = held || ever_held(work, person, office);
       // Out of office, the article's newer role counts ("presidential candidate"), not the old office's title.
-      if (active || office || made.code.sectors.empty() || made.code.sectors == "GOV" || draft.former) return;
+      if (active || held || made.code.sectors.empty() || draft.former) return;
       set_code(work, entity, made.code.country.empty() ? work.pool.at(entity.entity.country) : made.code.country,
                made.code.sectors);
       return;
@@ -115,10 +121,8 @@ void apply_role(Work& work, EntityDraft& entity, const Draft& draft) {
   }
   if (made.code.sectors.empty() && made.code.country.empty()) return;
   std::string country = made.code.country;
-  if (country.empty() && !made.owned && draft.role->type == RoleType::person && entity.entity.type == MentionType::person) {
-    country = work.context_country;
-  }
-  set_code(work, entity, country, made.code.sectors.empty() ? "CVL" : made.code.sectors);
+  if (country.empty()) country = work.context_country;
+  set_code(work, entity, country, made.code.sectors.empty() && !made.whole ? "CVL" : made.code.sectors);
 }
 
 std::uint32_t holder_of(const Work& work, std::string_view country, std::string_view offices) {
