@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The time stage: see time_reader.h. Const over immutable tables; buffers live on the caller's stack.
+#include "time/time_reader.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/unicode.h"
+#include "time/calendar.h"
+#include "time/evaluator.h"
+#include "time/matcher.h"
+#include "time/tense.h"
+
+namespace depesje {
+
+using namespace timing;
+
+struct TimeReader::Tables {
+  RuleSet rules;
+  TenseClasses classes;
+  std::int32_t day_name = -1;  // category of bare weekdays with their parts
+};
+
+namespace {
+
+constexpr std::size_t kLongestName = 160;
+
+// May an expression begin or end here? Not inside a number, a version, a compound ("17. mai-komiteen").
+bool may_begin(std::span<const Piece> pieces, std::size_t unit, std::string_view text) {
+  if (unit == 0 || !pieces[unit].glued) return true;
+  const Piece& before = pieces[unit - 1];
+  if (before.kind != UnitKind::sign) return false;
+  if (unit < 2 || !before.glued) return true;
+  const Piece& outer = pieces[unit - 2];
+  const std::string_view sign = text.substr(before.span.begin, before.span.size());
+  const bool joins = sign == "-" || sign == "." || sign == "," || sign == ":" || sign == "/" || sign == "'" ||
+                     sign == "_" || sign == "@" || sign == "’";
+  return !(joins && outer.kind != UnitKind::sign) ||
+         (sign == "." && outer.kind == UnitKind::letters && pieces[unit].kind != UnitKind::digits);
+}
+
+bool may_end(std::span<const Piece> pieces, std::size_t end, std::string_view text) {
+  if (end >= pieces.size() || !pieces[end].glued) return true;
+  const Piece& after = pieces[end];
+  if (after.kind != UnitKind::sign) return false;
+  const std::string_view sign = text.substr(after.span.begin, after.span.size());
+  if (sign == "%" || sign == "°" || sign == "$" || sign == "€" || sign == "_" || sign == "@") return false;
+  if (end + 1 >= pieces.size() || !pieces[end + 1].glued) return true;
+  const UnitKind next = pieces[end + 1].kind;
+  if (sign == "." || sign == "," || sign == ":" || sign == "/" || sign == "'") return next != UnitKind::digits;
+  return !(text[after.span.end - 1] == '-' || after.span.size() == 3) || next == UnitKind::sign || sign == "…" ||
+         sign == "”" || sign == "“";
+}
+
+const Match* best_at(const Matcher& matcher, const RuleSet& rules, std::span<const Piece> pieces, std::size_t unit,
+                     std::string_view text) {
+  const Match* best = nullptr;
+  std::uint32_t cut_off = 0;  // end of a reading that runs into a compound: shorter ones are part of that compound
+  for (const Match& match : matcher.at(unit)) {
+    const bool skips = match.category == rules.not_category;
+    const bool alone = match.category == rules.alone_category && (unit == 0 || pieces[unit].barrier) &&
+                       (match.end == pieces.size() || pieces[match.end].barrier);
+    if (!skips && !alone && match.category != rules.time_category) continue;
+    if (best != nullptr && (match.end < best->end || (match.end == best->end && !skips))) continue;
+    if (!skips && !may_begin(pieces, unit, text)) continue;
+    if (!skips && !may_end(pieces, match.end, text)) {
+      cut_off = std::max(cut_off, match.end);
+      continue;
+    }
+    best = &match;
+  }
+  return best != nullptr && best->end < cut_off && best->category != rules.not_category ? nullptr : best;
+}
+
+// What the tags know better: "2000 soldater" counts soldiers, "i vår by" owns a town.
+bool not_a_time(const WordTable& words, Rows tokens, std::span<const Piece> pieces, std::size_t begin,
+                std::size_t end) {
+  if (tokens.end > words.words.size()) return false;
+  if (end == begin + 1 && pieces[begin].kind == UnitKind::digits) {
+    const Word& word = words.words[tokens.begin];
+    return word.deprel == Deprel::nummod && word.head != kNone<TokenId> && index(word.head) > tokens.begin;
+  }
+  for (std::uint32_t i = tokens.begin; i < tokens.end; ++i) {
+    if (words.words[i].morph.possessive && end == begin + 2) return true;
+  }
+  return false;
+}
+
+void add_rule_names(const Matcher& matcher, const RuleSet& rules, const Match& match, int depth, std::string& out) {
+  if (match.rule == kNoRule || depth > 12 || out.size() > kLongestName) return;
+  if (!out.empty()) out += ' ';
+  out += rules.rules[match.rule].name;
+  for (std::uint16_t slot = 0; slot < rules.rules[match.rule].slots; ++slot) {
+    const std::uint32_t inner = matcher.capture(match, slot);
+    if (inner != kNoMatch) add_rule_names(matcher, rules, matcher[inner], depth + 1, out);
+  }
+}
+
+bool holds_category(const Matcher& matcher, const RuleSet& rules, const Match& match, std::int32_t category,
+                    int depth) {
+  if (match.category == category) return true;
+  if (match.rule == kNoRule || depth > 12 || category < 0) return false;
+  for (std::uint16_t slot = 0; slot < rules.rules[match.rule].slots; ++slot) {
+    const std::uint32_t inner = matcher.capture(match, slot);
+    if (inner != kNoMatch && holds_category(matcher, rules, matcher[inner], category, depth + 1)) return true;
+  }
+  return false;
+}
+
+struct Result_ {
+  DateValue value;
+  std::vector<Interval> by_day;
+  bool set = false, duration = false;
+};
+
+// Evaluates a match for each possible day. `anchors` has one interval a day, or is empty.
+Result_ evaluate(const Evaluator& evaluator, const Match& match, const std::vector<Day>& days, Lean lean,
+                 const std::vector<Interval>& anchors, const Interval& year) {
+  Result_ out;
+  const std::size_t count = std::max<std::size_t>(1, days.size());
+  out.by_day.resize(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    Context context{days.empty() ? kNoDay : days[i], lean, anchors.empty() ? Interval{} : anchors[i]};
+    const Value value = evaluator.value(match, context);
+    if (value.type == Value::Type::cycle && year.closed() && lean != Lean::ahead) {
+      context.today = year.first;  // "1831 … 4. juli": the year the sentence has just named
+      context.lean = Lean::ahead;
+      if (value.cycle.kind != Cycle::Kind::date && value.cycle.kind != Cycle::Kind::month)
+        context = {days.empty() ? kNoDay : days[i], lean, {}};
+    }
+    out.by_day[i] = evaluator.interval(value, context);
+    out.set |= value.set;
+    out.duration |= value.duration;
+  }
+  out.value = value_of(out.by_day);
+  return out;
+}
+
+}  // namespace
+
+Result<TimeReader> TimeReader::load(const std::filesystem::path& lang_root, std::string_view lang) {
+  Result<RuleSet> rules = load_rules(lang_root, lang);
+  if (!rules) return std::unexpected(rules.error());
+  auto tables = std::make_unique<Tables>();
+  tables->rules = *std::move(rules);
+  tables->classes = tense_classes(tables->rules);
+  tables->day_name = tables->rules.category_named("day_name");
+  return TimeReader(std::move(tables));
+}
+
+TimeReader::TimeReader(std::unique_ptr<const Tables> tables) : tables_(std::move(tables)) {}
+TimeReader::TimeReader(TimeReader&&) noexcept = default;
+TimeReader& TimeReader::operator=(TimeReader&&) noexcept = default;
+TimeReader::~TimeReader() = default;
+
+bool TimeReader::in_class(std::string_view word_class, std::string_view lower) const {
+  return tables_->rules.class_value(word_class, lower) >= 0;
+}
+
+std::vector<std::string> TimeReader::rule_names() const {
+  std::vector<std::string> out;
+  for (const Rule& rule : tables_->rules.rules) out.push_back(rule.name);
+  return out;
+}
+
+TimeTable TimeReader::read(const Document& document, const TokenTable& tokens, const WordTable& words,
+                           const TimePolicy& policy, StringPool& strings) const {
+  TimeTable out;
+  const RuleSet& rules = tables_->rules;
+  std::vector<Piece> pieces;
+  cut_document(document, tokens, rules.words, pieces);
+  Matcher matcher(rules);
+  matcher.run(pieces);
+  const Evaluator evaluator(rules, matcher);
+  const Surroundings around{document, tokens, words, rules, tables_->classes};
+  const std::vector<Day> days = possible_days(document.info().published);
+  const Lean otherwise = policy.tense_default == TimePolicy::TenseDefault::future ? Lean::future : Lean::news;
+  std::vector<Interval> anchors;
+  Interval year;  // a year the sentence has named
+  SentenceId year_sentence = kNone<SentenceId>;
+  std::string names;
+  for (std::size_t unit = 0; unit < pieces.size();) {
+    const Match* match = matcher.any(unit) ? best_at(matcher, rules, pieces, unit, document.text()) : nullptr;
+    if (match == nullptr) {
+      ++unit;
+      continue;
+    }
+    const std::size_t begin = unit;
+    unit = match->end;
+    if (match->category == rules.not_category) continue;
+    TimeMention mention;
+    mention.span = {pieces[begin].span.begin, pieces[match->end - 1].span.end};
+    mention.tokens = {pieces[begin].token, pieces[match->end - 1].token + 1};
+    while (mention.tokens.end < tokens.tokens.size() && tokens.tokens[mention.tokens.end].span.begin < mention.span.end)
+      ++mention.tokens.end;
+    mention.head = head_of(words, mention.tokens);
+    if (not_a_time(words, mention.tokens, pieces, begin, match->end)) continue;
+    const bool day_name = holds_category(matcher, rules, *match, tables_->day_name, 0);
+    const Lean lean = lean_of(around, mention.tokens, mention.head, otherwise, day_name);
+    const SentenceId sentence = tokens.sentence_of.empty() ? kNone<SentenceId> : tokens.sentence(mention.head);
+    if (sentence != year_sentence) year = {};
+    Result_ result = evaluate(evaluator, *match, days, lean, anchors, year);
+    mention.edtf = strings.add(result.value.edtf);
+    mention.earliest = result.value.earliest;
+    mention.latest = result.value.latest;
+    mention.grain = result.value.grain;
+    const auto row = static_cast<std::uint32_t>(out.candidate_days.size());
+    out.candidate_days.insert(out.candidate_days.end(), result.value.candidates.begin(), result.value.candidates.end());
+    mention.candidates = {row, static_cast<std::uint32_t>(out.candidate_days.size())};
+    const bool open = mention.earliest == kNoDay || mention.latest == kNoDay;
+    mention.kind = result.set        ? TimeKind::set
+                   : result.duration ? TimeKind::duration
+                   : result.value.known() && (open || result.value.edtf.find('/') != std::string::npos)
+                       ? TimeKind::span
+                       : TimeKind::point;
+    names.clear();
+    add_rule_names(matcher, rules, *match, 0, names);
+    mention.rule = strings.add(names);
+    if (result.value.known() && !open && mention.kind != TimeKind::duration) {
+      anchors = std::move(result.by_day);
+      const bool far = !days.empty() && (mention.latest < days.front() - 400 || mention.earliest > days.back() + 400);
+      if (far && mention.latest - mention.earliest <= 366) {
+        year = interval_of_year(ymd_of(mention.earliest).year);
+        year_sentence = sentence;
+      }
+    }
+    out.mentions.push_back(mention);
+  }
+  return out;
+}
+
+std::vector<TimeReader::Reading> TimeReader::readings(std::string_view text, const DateValue& published,
+                                                      const TimePolicy& policy) const {
+  std::vector<Reading> out;
+  DocumentInfo info;
+  info.published = published;
+  const Document document(std::move(info), std::string(text), {0, static_cast<std::uint32_t>(text.size())}, {{0, 0}},
+                          {});
+  TokenTable tokens;  // one token; the rules look at units, not at tokens
+  tokens.tokens.push_back({{0, static_cast<std::uint32_t>(text.size())}});
+  std::vector<Piece> pieces;
+  cut_document(document, tokens, tables_->rules.words, pieces);
+  Matcher matcher(tables_->rules);
+  matcher.keep_losers(true);
+  matcher.run(pieces);
+  const Evaluator evaluator(tables_->rules, matcher);
+  const std::vector<Day> days = possible_days(published);
+  const Lean lean = policy.tense_default == TimePolicy::TenseDefault::future ? Lean::future : Lean::news;
+  const auto give = [&](std::size_t unit, const Match& match) {
+    Reading reading;
+    reading.span = {pieces[unit].span.begin, pieces[match.end - 1].span.end};
+    reading.value = evaluate(evaluator, match, days, lean, {}, {}).value;
+    reading.told = match.category != tables_->rules.not_category;
+    add_rule_names(matcher, tables_->rules, match, 0, reading.rules);
+    out.push_back(std::move(reading));
+  };
+  for (std::size_t unit = 0; unit < pieces.size();) {
+    const Match* match = matcher.any(unit) ? best_at(matcher, tables_->rules, pieces, unit, text) : nullptr;
+    if (match == nullptr) {
+      ++unit;
+      continue;
+    }
+    give(unit, *match);
+    for (const auto& [begin, loser] : matcher.losers()) {
+      if (begin == unit && loser.end == match->end && loser.category == match->category) give(unit, loser);
+    }
+    unit = match->end;
+  }
+  return out;
+}
+
+}  // namespace depesje
