@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::uint32_t kLongestHeading = 14;  // tokens before a capital that starts the text after a heading
 
+constexpr std::uint32_t kMostClosers = 16;    // marks that close a sentence behind its stop
 constexpr std::uint32_t kLongestCredit = 24;  // tokens of a picture credit
 
 class Paragraph {
@@ -78,7 +79,7 @@ class Paragraph {
     const char32_t c = first_char(i);
     switch (char_class(c)) {
       case CharClass::letter:
-        return small || is_upper(c) || lower_code_point(c) == c ? small || is_upper(c) || !has_case(c) : true;
+        return small || is_upper(c) || !has_case(c);
       case CharClass::digit:
         return true;
       case CharClass::hyphen:
@@ -123,7 +124,7 @@ class Paragraph {
 
   std::uint32_t after_stop(std::uint32_t i) {
     std::uint32_t end = i + 1;
-    while (end < last_ && (closes(end) || (is_stop(end) && touches_next(end - 1)))) ++end;
+    while (end < last_ && end - i < kMostClosers && (closes(end) || (is_stop(end) && touches_next(end - 1)))) ++end;
     if (end >= last_) return end;
     const bool full = at(i) == ".";
     if (touches_next(end - 1) && !full) return starts_word(end) && is_upper(first_char(end)) ? end : i;
@@ -136,7 +137,7 @@ class Paragraph {
     const AbbreviationKind kind = rules_.abbreviation(small_);
     if (kind != AbbreviationKind::any && kind != AbbreviationKind::rare) return i;
     std::uint32_t end = i + 1;
-    while (end < last_ && closes(end)) ++end;
+    while (end < last_ && end - i < kMostClosers && closes(end)) ++end;
     if (end >= last_) return end;
     if (kind == AbbreviationKind::rare) {
       lower_into(at(end), small_);
