@@ -91,6 +91,7 @@ class FrameMatcher {
     TokenId element = kNone<TokenId>;
     TokenId carrier = kNone<TokenId>;
     const LightVerb* light = nullptr;
+    bool swapped = false;  // subject and object change places
   };
 
   const std::vector<std::uint32_t>* entries(TokenId token, Site& site) const;

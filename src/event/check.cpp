@@ -41,7 +41,7 @@ void find_shadowed(const Lexicon& lexicon, std::vector<Error>& faults) {
     if (fresh) continue;
     faults.push_back(Error{"«" + entry.head.text + "» can never be reached: line " + std::to_string(at->second->line) +
                                " holds whenever it does",
-                           lexicon.file(), entry.line, 0, "remove it or add a condition"});
+                           lexicon.file(entry), entry.line, 0, "remove it or add a condition"});
   }
 }
 

@@ -293,6 +293,21 @@ TokenId ClauseReader::governing_verb(TokenId noun, TokenId& as) const {
 
 void ClauseReader::coordinated(TokenId head, std::vector<TokenId>& out) const {
   out.push_back(head);
+  // "møtte X og Y": parsers give X and Y two roles where a verb stands before both.
+  if (word(head).deprel != Deprel::conj && word(head).head != kNoToken) {
+    const TokenId cc = child(head, Deprel::cc);
+    TokenId before = kNoToken;
+    if (cc != kNoToken && index(cc) < index(head)) {
+      for (const TokenId c : children(word(head).head)) {
+        const Deprel relation = word(c).deprel;
+        if (index(c) < index(cc) && index(c) + 8 > index(cc) &&
+            (relation == Deprel::obj || relation == Deprel::nsubj || relation == Deprel::iobj) && nominal(c)) {
+          before = c;
+        }
+      }
+    }
+    if (before != kNoToken) out.push_back(before);
+  }
   // Breadth first; conjuncts may hang on each other in a chain.
   for (std::size_t at = out.size() - 1; at < out.size() && out.size() < 32; ++at) {
     for (const TokenId c : children(out[at])) {

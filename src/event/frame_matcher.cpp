@@ -40,7 +40,18 @@ const std::vector<std::uint32_t>* FrameMatcher::entries(TokenId token, Site& sit
     site.kind = kind;
     if (const auto* found = lexicon_.entries_for(kind, lemma)) return found;
     if (kind == TriggerClass::verb || kind == TriggerClass::modal) return nullptr;
-    return lexicon_.compound_entries(kind, lemma, site.first);
+    if (const auto* found = lexicon_.compound_entries(kind, lemma, site.first)) return found;
+    if (kind != TriggerClass::noun) return nullptr;
+    for (const std::string& ending : lexicon_.lemma_endings()) {
+      const std::string longer = std::string(lemma) + ending;
+      if (const auto* found = lexicon_.entries_for(kind, longer)) return found;
+      std::string_view first;
+      if (const auto* found = lexicon_.compound_entries(kind, longer, first)) {
+        site.first = lemma.substr(0, first.size());
+        return found;
+      }
+    }
+    return nullptr;
   };
   switch (word.upos) {
     case Upos::verb:
@@ -75,6 +86,20 @@ bool FrameMatcher::match(TokenId token, Candidate& out) {
   for (const std::uint32_t row : *rows) {
     const Entry& entry = lexicon_.entries()[row];
     if (!try_entry(entry, site, out)) continue;
+    return !out.entry->overrides.none && out.frame != nullptr;
+  }
+  // "Dette samarbeidet brøt Russland": the parser may take a fronted object for the subject.
+  if (site.kind != TriggerClass::verb || clauses_.passive(token)) return false;
+  const TokenId subject = clauses_.child(token, Deprel::nsubj), object = clauses_.child(token, Deprel::obj);
+  if (subject == kNoToken || object == kNoToken || index(subject) > index(token) || index(object) < index(token) ||
+      mentions_.headed_by(subject) != kNone<MentionId> || mentions_.headed_by(object) == kNone<MentionId> ||
+      clauses_.word(subject).upos != Upos::noun) {
+    return false;
+  }
+  site.swapped = true;
+  for (const std::uint32_t row : *rows) {
+    const Entry& entry = lexicon_.entries()[row];
+    if (!entry.elements.empty() || !try_entry(entry, site, out)) continue;
     return !out.entry->overrides.none && out.frame != nullptr;
   }
   return false;
@@ -247,11 +272,11 @@ void FrameMatcher::tokens_of(const Slot& slot, const Site& site, std::vector<Tok
   TokenId found = kNoToken;
   switch (slot.kind) {
     case SlotKind::subj:
-      if (verb) found = clauses_.subject(head);
+      if (verb) found = site.swapped ? clauses_.object(head) : clauses_.subject(head);
       else if (site.kind == TriggerClass::other) found = clauses_.predicated(head);
       break;
     case SlotKind::obj:
-      if (verb) found = clauses_.object(head);
+      if (verb) found = site.swapped ? clauses_.subject(head) : clauses_.object(head);
       break;
     case SlotKind::iobj:
       if (verb) found = clauses_.indirect_object(head);

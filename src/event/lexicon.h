@@ -110,6 +110,7 @@ struct Entry {
   std::vector<Condition> conditions;
   ArgumentMap arguments;
   Overrides overrides;
+  std::uint32_t file = 0;  // row of Lexicon's files
   std::uint32_t line = 0;
 
   std::size_t strictness() const { return 2 * elements.size() + conditions.size(); }
@@ -151,7 +152,9 @@ class Lexicon {
   bool in_class(std::uint32_t class_row, std::string_view lemma) const;
   // Classes the engine itself asks for ("agent"); false where the language has no such class.
   bool in_class(std::string_view name, std::string_view lemma) const;
-  const std::string& file() const { return file_; }
+  // Endings to try on a lemma no entry knows (class "lemma-endings"): parsers cut "samtale" to "samtal".
+  const std::vector<std::string>& lemma_endings() const { return lemma_endings_; }
+  const std::string& file(const Entry& entry) const { return files_[entry.file]; }
 
  private:
   struct WordClass {
@@ -160,7 +163,8 @@ class Lexicon {
   };
   class Loader;
 
-  std::string file_;
+  std::vector<std::string> files_;
+  std::vector<std::string> lemma_endings_;
   std::vector<Entry> entries_;
   StringIndex<std::vector<std::uint32_t>> by_lemma_[4];
   StringIndex<std::vector<std::uint32_t>> by_suffix_[4];

@@ -79,10 +79,18 @@ class Lexicon::Loader {
     if (auto done = each(folder / "light-verbs.tsv", {"verb", "link", "args", "set"}, &Loader::light_verb_row); !done) {
       return done;
     }
-    lexicon_.file_ = (folder / "events.tsv").string();
-    if (auto done = each(folder / "events.tsv", {"frame", "pos", "trigger", "when", "args", "set"}, &Loader::entry_row);
-        !done) {
-      return done;
+    std::vector<std::filesystem::path> files;
+    std::error_code code;
+    for (const auto& item : std::filesystem::directory_iterator(folder, code)) {
+      const std::string name = item.path().filename().string();
+      if (name == "events.tsv" || (name.starts_with("events-") && name.ends_with(".tsv"))) files.push_back(item.path());
+    }
+    std::ranges::sort(files);
+    for (const auto& file : files) {
+      lexicon_.files_.push_back(file.string());
+      if (auto done = each(file, {"frame", "pos", "trigger", "when", "args", "set"}, &Loader::entry_row); !done) {
+        return done;
+      }
     }
     index();
     return {};
@@ -108,6 +116,7 @@ class Lexicon::Loader {
     if (fresh) lexicon_.classes_.emplace_back();
     WordClass& words = lexicon_.classes_[at->second];
     for (const std::string_view word : split_cell(table.cell(row, "words"), "|")) {
+      if (table.cell(row, "class") == "lemma-endings") lexicon_.lemma_endings_.emplace_back(word);
       const WordPattern pattern = word_pattern(word);
       if (pattern.suffix) words.suffixes.push_back(pattern.text);
       else words.words.emplace(pattern.text, true);
@@ -291,6 +300,7 @@ class Lexicon::Loader {
   Result<void> entry_row(const TsvTable& table, std::size_t row) {
     Entry entry;
     entry.line = table.line(row);
+    entry.file = static_cast<std::uint32_t>(lexicon_.files_.size() - 1);
     entry.frame = book_.frame(table.cell(row, "frame"));
     if (entry.frame == nullptr) {
       return std::unexpected(table.error_at(row, "frame",

@@ -164,9 +164,10 @@ class Merger {
       return score + 2;
     }
     if (!same_people && !(actors == Fit::equal && recipients == Fit::equal)) return 0;
-    if (!same_frame && !(actors == Fit::equal && recipients == Fit::equal)) return 0;
+    const bool talk = group.frame->reciprocal && mine.frame->reciprocal && c.definite;
+    if (!same_frame && !talk && !(actors == Fit::equal && recipients == Fit::equal)) return 0;
     if (actors == Fit::open || recipients == Fit::open || actors == Fit::part || recipients == Fit::part) {
-      if (!same_frame || distance > 12) return 0;
+      if ((!same_frame && !talk) || distance > 12) return 0;
     }
     if (actors == Fit::equal) score += 4;
     if (recipients == Fit::equal) score += 4;
