@@ -41,6 +41,7 @@ struct Draft {
   std::uint32_t owner_actor = kNoRow;     // actor row of an adjective or a compound's first part
   EntityId owner_entity = kNone<EntityId>;
   std::uint32_t same_as = kNoRow;         // draft that names the same person (apposition)
+  std::uint32_t body = kNoRow;            // draft of the party or office behind a name ("With i Trøndelag KrF")
   const Pronoun* pronoun = nullptr;
   bool former = false;
   bool definite = false;

@@ -76,11 +76,13 @@ Result<void> MentionLanguage::load_roles(const std::filesystem::path& file) {
         role.inherits = true;
       } else if (flag == "context") {
         role.context = true;
+      } else if (flag == "topic") {
+        role.topic = true;
       } else if (flag == "definite") {
         role.definite = true;
       } else {
         return std::unexpected(table->error_at(row, "flags", "unknown flag «" + std::string(flag) + "»",
-                                               "use any of: compound, inherits, context, definite"));
+                                               "use any of: compound, inherits, context, definite, topic"));
       }
     }
     // Several lemmas in one cell share the row.

@@ -29,6 +29,7 @@ struct Role {
   bool compound = false;   // may be the last part of a longer word
   bool inherits = false;   // takes the sectors of its owner ("spokesman for the police")
   bool context = false;    // without owner it belongs to the country the article is about
+  bool topic = false;      // the first part of a compound says what it deals with, not whose it is ("EU-ekspert")
   bool definite = false;   // counts only in the definite form ("retten", not "rett")
 };
 

@@ -41,7 +41,11 @@ class NamePass {
   void run() {
     const auto size = static_cast<std::uint32_t>(work_.tokens.tokens.size());
     for (std::uint32_t i = 0; i < size;) i = name_at(i);
-    for (const std::uint32_t draft : persons_) link_full_name(draft);
+    // Longer names first: "Taksdal Skjeseth" may stand before "Heidi Taksdal Skjeseth".
+    std::vector<std::uint32_t> longest = persons_;
+    std::ranges::stable_sort(longest, std::greater<>{},
+                             [&](std::uint32_t draft) { return work_.drafts[draft].mention.tokens.size(); });
+    for (const std::uint32_t draft : longest) link_full_name(draft);
     for (const std::uint32_t draft : persons_) link_surname(draft);
   }
 
@@ -207,7 +211,11 @@ class NamePass {
     draft.mention.acting = acts(static_cast<std::uint32_t>(draft.mention.head), label, entry.use);
     draft.mention.type = draft.mention.acting ? MentionType::organisation : MentionType::place;
     if (actor.kind == ActorKind::ethnic) draft.mention.type = MentionType::group;
-    if (entry.use == NameUse::name || draft.mention.acting) draft.refs = {entity_of_actor(work_, entry.actor)};
+    if (entry.use == NameUse::name || draft.mention.acting) {
+      draft.refs = {entity_of_actor(work_, entry.actor)};
+    } else {
+      draft.owner_actor = entry.actor;  // tells what country the article is about
+    }
     return hit.end;
   }
 
@@ -260,6 +268,7 @@ class NamePass {
     if (label == NameType::loc || label == NameType::gpe_loc || label == NameType::gpe_org) type = MentionType::place;
     Draft& draft = add(begin, end, type);
     trim_genitive(draft, begin, end);
+    if (type == MentionType::place) part_of_country(draft);
     const auto number = static_cast<std::uint32_t>(work_.drafts.size() - 1);
     if (label == NameType::per) {
       persons_.push_back(number);
@@ -293,6 +302,20 @@ class NamePass {
       return;
     }
     (void)begin;
+  }
+
+  // "Nord-Libanon": the country the article is about, though no actor.
+  void part_of_country(Draft& draft) const {
+    const std::string_view name = work_.document.at(draft.mention.name);
+    const auto dash = name.find('-');
+    if (dash == name.npos) return;
+    for (const std::string_view part : {name.substr(dash + 1), name.substr(0, dash)}) {
+      const auto* entries = work_.actors.named(part, language_);
+      if (entries == nullptr) continue;
+      for (const NameEntry& entry : *entries) {
+        if (work_.actors.actors()[entry.actor].kind == ActorKind::country) draft.owner_actor = entry.actor;
+      }
+    }
   }
 
   void add_organisation(Draft& draft, std::uint32_t begin, std::uint32_t end) {
@@ -368,6 +391,7 @@ class NamePass {
     if (id == kNone<EntityId>) {
       if (const auto found = work_.by_surname.find(name); found != work_.by_surname.end()) id = found->second.front();
     }
+    if (id == kNone<EntityId>) id = with_small_particle(name);
     if (id == kNone<EntityId>) {
       if (const auto* entries = work_.actors.named(name, language_)) {
         if (const std::uint32_t actor = known_surname(*entries); actor != kNoRow) id = entity_of_actor(work_, actor);
@@ -407,6 +431,16 @@ class NamePass {
     return tie ? kNoRow : found;
   }
 
+  // "Al-Hassan" at the start of a sentence after "Raya al-Hassan".
+  EntityId with_small_particle(std::string_view name) const {
+    std::size_t at = 0;
+    std::string small;
+    append_utf8(small, lower_code_point(next_code_point(name, at)));
+    small += name.substr(at);
+    const auto found = work_.by_surname.find(small);
+    return found == work_.by_surname.end() ? kNone<EntityId> : found->second.back();
+  }
+
   void link_surname(std::uint32_t number) {
     Draft& draft = work_.drafts[number];
     if (!draft.refs.empty()) return;
@@ -417,8 +451,12 @@ class NamePass {
     } else if (const auto given = given_.find(name); given != given_.end() && given->second.size() == 1) {
       id = given->second.front();
     } else if (const auto* entries = work_.actors.named(name, language_)) {
-      if (const std::uint32_t actor = known_surname(*entries); actor != kNoRow) id = entity_of_actor(work_, actor);
+      if (const std::uint32_t actor = known_surname(*entries); actor != kNoRow) {
+        id = entity_of_actor(work_, actor);
+        file_name(id, work_.pool.at(work_.entity(id).entity.name));
+      }
     }
+    if (id == kNone<EntityId>) id = with_small_particle(name);
     if (id == kNone<EntityId>) {
       id = add_entity(work_, name, MentionType::person);
       work_.entity(id).gender = work_.language.gender_of_given_name(name);

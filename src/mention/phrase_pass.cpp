@@ -20,6 +20,7 @@ class PhrasePass {
       for (auto at = order_.size(); at-- > 0;) visit(order_[at]);
     }
     for (std::uint32_t i = 0; i < work_.drafts.size(); ++i) attach_name(i);
+    for (std::uint32_t i = 0; i < work_.drafts.size(); ++i) attach_beside(i);
   }
 
  private:
@@ -182,6 +183,7 @@ class PhrasePass {
       break;
     }
     if (prefix.empty()) return;
+    if (draft.role->topic) return;
     draft.prefix = work_.pool.add(prefix);
     // The spelling with its capitals: "Trump" of "Trump-administrasjonen".
     const std::string_view written = work_.text(token).substr(0, prefix.size());
@@ -400,6 +402,46 @@ class PhrasePass {
         return;
       }
     }
+  }
+
+  // By place where the tree is wrong: "NAME, ROLE …" and "NAME, who is ROLE". Also "NAME in PARTY".
+  void attach_beside(std::uint32_t number) {
+    Draft& draft = work_.drafts[number];
+    if (draft.dropped) return;
+    if (draft.mention.form == MentionForm::name) {
+      if (draft.mention.type == MentionType::person && draft.role == nullptr) take_body(draft);
+      return;
+    }
+    if (draft.role == nullptr || draft.same_as != kNoRow || draft.plural || draft.subject) return;
+    if (draft.role->type != RoleType::person || draft.mention.type != MentionType::person) return;
+    const auto begin = draft.mention.tokens.begin;
+    const auto sentence = work_.tokens[work_.tokens.sentence_of[begin]].tokens.begin;
+    auto comma = begin;
+    if (begin >= sentence + 2 && is_comma(begin - 1) && !draft.definite) {
+      comma = begin - 1;
+    } else if (begin >= sentence + 4 && work_.word(begin - 1).upos == Upos::aux && is_comma(begin - 3) &&
+               (work_.word(begin - 2).upos == Upos::sconj || work_.word(begin - 2).upos == Upos::pron)) {
+      comma = begin - 3;
+    } else {
+      return;
+    }
+    const auto name = work_.covered[comma - 1];
+    if (name == kNoRow || work_.drafts[name].mention.type != MentionType::person) return;
+    if (work_.drafts[name].role == nullptr) draft.same_as = name;
+  }
+
+  bool is_comma(std::uint32_t token) const { return work_.text(token) == ","; }
+
+  // "Odd Anders With i Trøndelag KrF": the body behind the name is whom he speaks for.
+  void take_body(Draft& draft) {
+    const auto end = draft.mention.tokens.end;
+    const auto limit = work_.tokens[work_.tokens.sentence_of[draft.mention.tokens.begin]].tokens.end;
+    if (end + 1 >= limit || !work_.language.settings().owner_prepositions.contains(work_.lower(end))) return;
+    const auto other = work_.covered[end + 1];
+    if (other == kNoRow || work_.drafts[other].refs.empty()) return;
+    const EntityDraft& body = work_.entity(work_.drafts[other].refs.front());
+    if (body.is_country || body.entity.type != MentionType::organisation || work_.head(end) == kNoRow) return;
+    draft.body = other;
   }
 
   Work& work_;

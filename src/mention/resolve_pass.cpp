@@ -92,6 +92,10 @@ class ResolvePass {
   // Names: "Haug (MDG)", roles taken from the phrase, organisations by their last word.
   void settle_name(Draft& draft) {
     EntityDraft& entity = work_.entity(draft.refs.front());
+    if (entity.entity.type == MentionType::organisation && !entity.is_country && entity.entity.code != kEmptyString &&
+        entity.group != "media" && entity.group != "agency") {
+      last_body_ = draft.refs.front();
+    }
     if (draft.organisation_name) {
       if (!entity.coded && draft.role != nullptr) {
         const RoleCode made = code_of_role(work_, draft);
@@ -104,8 +108,16 @@ class ResolvePass {
     }
     if (entity.entity.type != MentionType::person) return;
     const auto owner_ready = draft.owner == kNoRow || !work_.drafts[draft.owner].refs.empty();
+    if (draft.role != nullptr && draft.role->inherits && draft.role->sectors.empty() && draft.owner == kNoRow &&
+        draft.owner_actor == kNoRow && draft.owner_entity == kNone<EntityId> && draft.prefix == kEmptyString) {
+      draft.owner_entity = last_body_;  // "talsperson NAME": of the body spoken of last
+    }
     if (draft.role != nullptr && owner_ready) apply_role(work_, entity, draft);
     take_party(draft, entity);
+    if (!entity.coded && draft.body != kNoRow) {
+      const Entity& body = work_.entity(work_.drafts[draft.body].refs.front()).entity;
+      if (body.code != kEmptyString) set_code(work_, entity, work_.pool.at(body.country), work_.pool.at(body.sectors));
+    }
   }
 
   void take_party(const Draft& draft, EntityDraft& entity) {
@@ -341,6 +353,7 @@ class ResolvePass {
   Work& work_;
   std::vector<Recent> recent_;
   std::vector<std::uint32_t> chain_;
+  EntityId last_body_ = kNone<EntityId>;
 };
 
 }  // namespace

@@ -95,6 +95,7 @@ void apply_role(Work& work, EntityDraft& entity, const Draft& draft) {
       if (!overlap(term.from, term.to, work.earliest, work.latest)) continue;
       active = true;
       const bool same_office = !draft.role->office.empty() && draft.role->office.find(term.office) != std::string::npos;
+      if (term.code.sectors == "LEG" && entity.coded) continue;  // a candidate who is called senator stays one
       if (!draft.former && (same_office || term.code.sectors == made.code.sectors)) {
         set_code(work, entity, term.code.country, term.code.sectors);
         return;
