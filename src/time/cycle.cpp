@@ -65,6 +65,7 @@ std::optional<Interval> Evaluator::instance(const Cycle& cycle, int key) const {
       if (rules_->holidays.empty()) return std::nullopt;
       const Holiday& holiday = rules_->holidays[static_cast<std::size_t>(cycle.a)];
       Day first = 0;
+      int length = holiday.length;
       switch (holiday.kind) {
         case Holiday::Kind::fixed:
           if (!is_date(key, holiday.a, holiday.b)) return std::nullopt;
@@ -89,11 +90,12 @@ std::optional<Interval> Evaluator::instance(const Cycle& cycle, int key) const {
         case Holiday::Kind::listed: {
           const auto found = holiday.listed.find(key);
           if (found == holiday.listed.end() || found->second.empty()) return std::nullopt;
-          first = found->second.front();
+          first = found->second.front().first;
+          length = found->second.front().second;
           break;
         }
       }
-      return Interval{first, first + std::max(holiday.length, 1) - 1, Grain::day, false};
+      return Interval{first, first + std::max(length, 1) - 1, Grain::day, false};
     }
   }
   return std::nullopt;

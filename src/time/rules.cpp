@@ -200,9 +200,12 @@ class Loader {
     }
     holiday.kind = Holiday::Kind::listed;
     for (rest = text; !rest.empty();) {
-      const auto date = parse_date(take_word(rest));
-      if (!date || date->first != date->last) return false;
-      holiday.listed[ymd_of(date->first).year].push_back(date->first);
+      const std::string_view one = take_word(rest);
+      const std::size_t slash = std::min(one.find('/'), one.size());
+      const auto date = parse_date(one.substr(0, slash));
+      const auto days = slash < one.size() ? integer(one.substr(slash + 1)) : holiday.length;
+      if (!date || date->first != date->last || !days) return false;
+      holiday.listed[ymd_of(date->first).year].emplace_back(date->first, *days);
     }
     return true;
   }

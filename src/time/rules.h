@@ -122,10 +122,10 @@ struct Holiday {
   enum class Kind : std::uint8_t { fixed, easter, orthodox, nth_weekday, listed };
   std::string id;
   Kind kind = Kind::fixed;
-  int a = 0, b = 0, c = 0;                           // month day · offset · nth weekday month
-  int offset = 0;                                    // days after the nth weekday
-  int length = 1;                                    // days
-  std::unordered_map<int, std::vector<Day>> listed;  // by year
+  int a = 0, b = 0, c = 0;                                           // month day · offset · nth weekday month
+  int offset = 0;                                                    // days after the nth weekday
+  int length = 1;                                                    // days
+  std::unordered_map<int, std::vector<std::pair<Day, int>>> listed;  // by year: first day, days
 };
 
 // Built-in categories of digit runs, in this order from 0.
