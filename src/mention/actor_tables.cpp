@@ -42,10 +42,13 @@ Day day_of(std::chrono::year_month_day date) {
   return static_cast<Day>(std::chrono::sys_days(date).time_since_epoch().count());
 }
 
-std::uint32_t start_key(std::string_view text) {
+constexpr std::size_t kStarts = 1 << 16;
+
+// A slot for names that begin so; two starts that share a slot only cost a lookup in vain.
+std::size_t start_key(std::string_view text) {
   std::uint32_t key = 0;
   std::memcpy(&key, text.data(), std::min<std::size_t>(4, text.size()));
-  return key;
+  return (key * 0x9E3779B1U) >> 16;
 }
 
 }  // namespace
@@ -90,8 +93,9 @@ void ActorTables::add_name(std::string_view name, std::uint32_t actor, NameUse u
   const auto same = [&](const NameEntry& entry) { return entry.actor == actor; };
   if (std::ranges::any_of(entries, same)) return;
   entries.push_back({actor, use});
+  index.longest.resize(kStarts);
   auto& longest = index.longest[start_key(name)];
-  longest = std::max(longest, static_cast<std::uint32_t>(name.size()));
+  longest = std::max(longest, static_cast<std::uint16_t>(std::min<std::size_t>(name.size(), UINT16_MAX)));
 }
 
 Result<void> ActorTables::load_countries(const std::filesystem::path& file) {
@@ -223,9 +227,8 @@ int ActorTables::rank(const Term& term) const {
   return term.code.sectors.starts_with("PTY") ? 4 : 5;
 }
 
-Result<ActorTables> ActorTables::load(const std::filesystem::path& data_root) {
+Result<ActorTables> ActorTables::load(const std::filesystem::path& folder) {
   ActorTables tables;
-  const auto folder = data_root / "world" / "actors";
   if (auto done = tables.load_countries(folder / "countries.tsv"); !done) return std::unexpected(done.error());
   if (auto done = tables.load_organisations(folder / "organisations.tsv"); !done) return std::unexpected(done.error());
   if (auto done = tables.load_offices(folder / "offices.tsv"); !done) return std::unexpected(done.error());
@@ -243,11 +246,10 @@ const std::vector<NameEntry>* ActorTables::named(std::string_view text, NameLang
 
 std::size_t ActorTables::longest_from(std::string_view start, NameLanguage language) const {
   const auto& longest = index_[static_cast<std::size_t>(language)].longest;
-  std::uint32_t bytes = 0;
-  for (std::size_t size = 2; size <= std::min<std::size_t>(4, start.size()); ++size) {
-    if (const auto found = longest.find(start_key(start.substr(0, size))); found != longest.end()) {
-      bytes = std::max(bytes, found->second);
-    }
+  std::size_t bytes = 0;
+  if (longest.empty()) return bytes;
+  for (std::size_t size = 1; size <= std::min<std::size_t>(4, start.size()); ++size) {
+    bytes = std::max<std::size_t>(bytes, longest[start_key(start.substr(0, size))]);
   }
   return bytes;
 }

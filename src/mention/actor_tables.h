@@ -72,7 +72,8 @@ using StringMap = std::unordered_map<std::string, Value, StringHash, std::equal_
 
 class ActorTables {
  public:
-  static Result<ActorTables> load(const std::filesystem::path& data_root);
+  // `folder` is world/actors.
+  static Result<ActorTables> load(const std::filesystem::path& folder);
 
   const std::vector<Actor>& actors() const { return actors_; }
   const std::vector<Term>& terms() const { return terms_; }
@@ -96,7 +97,7 @@ class ActorTables {
  private:
   struct LanguageIndex {
     StringMap<std::vector<NameEntry>> names;
-    std::unordered_map<std::uint32_t, std::uint32_t> longest;  // first four bytes → bytes
+    std::vector<std::uint16_t> longest;  // by start_key of the first four bytes: bytes of the longest name
     StringMap<std::uint32_t> adjectives;
     StringMap<std::uint32_t> demonyms;
   };

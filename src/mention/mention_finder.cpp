@@ -108,12 +108,16 @@ MentionFinder& MentionFinder::operator=(MentionFinder&&) noexcept = default;
 MentionFinder::~MentionFinder() = default;
 
 Result<MentionFinder> MentionFinder::load(const std::filesystem::path& data_root) {
+  return load(data_root / "world", data_root / "lang");
+}
+
+Result<MentionFinder> MentionFinder::load(const std::filesystem::path& world, const std::filesystem::path& lang) {
   MentionFinder finder;
-  auto actors = ActorTables::load(data_root);
+  auto actors = ActorTables::load(world / "actors");
   if (!actors) return std::unexpected(std::move(actors).error());
   finder.actors_ = std::make_unique<const ActorTables>(std::move(*actors));
   for (std::size_t l = 0; l < std::size(kNameLanguages); ++l) {
-    auto language = MentionLanguage::load(data_root / "lang" / kNameLanguages[l], static_cast<NameLanguage>(l));
+    auto language = MentionLanguage::load(lang / kNameLanguages[l], static_cast<NameLanguage>(l));
     if (!language) return std::unexpected(std::move(language).error());
     finder.languages_.push_back(std::move(*language));
   }

@@ -28,6 +28,8 @@ class MentionFinder {
  public:
   // `data_root` holds world/ and lang/.
   static Result<MentionFinder> load(const std::filesystem::path& data_root);
+  // The two folders apart: `world` holds actors/, `lang` holds nb/, nn/ and en/.
+  static Result<MentionFinder> load(const std::filesystem::path& world, const std::filesystem::path& lang);
   MentionFinder(MentionFinder&&) noexcept;
   MentionFinder& operator=(MentionFinder&&) noexcept;
   ~MentionFinder();

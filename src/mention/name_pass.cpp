@@ -46,6 +46,7 @@ class NamePass {
     std::ranges::stable_sort(longest, std::greater<>{},
                              [&](std::uint32_t draft) { return work_.drafts[draft].mention.tokens.size(); });
     for (const std::uint32_t draft : longest) link_full_name(draft);
+    for (const std::uint32_t token : unlabelled_) add_unlabelled(token);
     for (const std::uint32_t draft : persons_) link_surname(draft);
   }
 
@@ -67,10 +68,11 @@ class NamePass {
     if (longest == 0) return best;
     const auto& genitives = work_.language.settings().genitives;
     const auto limit = sentence_end(token);
+    const bool in_brackets = token > 0 && work_.text(token - 1) == "(";  // "(H)" is a party, "H" is not
     for (auto end = token; end < limit; ++end) {
       const std::string_view text = work_.text(token, end + 1);
       if (text.size() > longest + 4) break;
-      const std::vector<NameEntry>* entries = text.size() > 1 ? work_.actors.named(text, language_) : nullptr;
+      const std::vector<NameEntry>* entries = text.size() > 1 || in_brackets ? work_.actors.named(text, language_) : nullptr;
       auto bytes = text.size();
       for (const std::string& genitive : genitives) {
         if (entries != nullptr) break;
@@ -103,6 +105,12 @@ class NamePass {
       switch (actor.kind) {
         case ActorKind::person:
           if (entry.use == NameUse::surname) score -= 4;
+          for (auto i = actor.first_term; i < actor.last_term; ++i) {
+            const Term& term = work_.actors.terms()[i];
+            if (!overlap(term.from, term.to, work_.earliest, work_.latest)) continue;
+            ++score;  // of namesakes the one in office
+            break;
+          }
           if (label == NameType::per) score += 5;
           break;
         case ActorKind::organisation:
@@ -154,6 +162,7 @@ class NamePass {
       return add_known(token, hit, entry, label);
     }
     if (labelled > token) return add_labelled(token, labelled, label);
+    if (starts_upper(work_.text(token))) unlabelled_.push_back(token);
     return token + 1;
   }
 
@@ -431,6 +440,25 @@ class NamePass {
     return tie ? kNoRow : found;
   }
 
+  // A capital the labels passed over that is the surname of somebody the article names in full.
+  void add_unlabelled(std::uint32_t token) {
+    const Upos tag = work_.word(token).upos;
+    if (tag != Upos::propn && tag != Upos::noun && tag != Upos::x && tag != Upos::verb) return;
+    const std::string_view text = work_.text(token);
+    auto found = work_.by_surname.find(text);
+    auto bytes = text.size();
+    for (const std::string& genitive : work_.language.settings().genitives) {
+      if (found != work_.by_surname.end()) break;
+      if (text.size() <= genitive.size() + 2 || !text.ends_with(genitive)) continue;
+      bytes = text.size() - genitive.size();
+      found = work_.by_surname.find(text.substr(0, bytes));
+    }
+    if (found == work_.by_surname.end()) return;
+    Draft& draft = add(token, token + 1, MentionType::person);
+    draft.mention.name.end = draft.mention.name.begin + static_cast<std::uint32_t>(bytes);
+    draft.refs = {found->second.back()};
+  }
+
   // "Al-Hassan" at the start of a sentence after "Raya al-Hassan".
   EntityId with_small_particle(std::string_view name) const {
     std::size_t at = 0;
@@ -468,6 +496,7 @@ class NamePass {
   Work& work_;
   NameLanguage language_;
   std::vector<std::uint32_t> persons_;
+  std::vector<std::uint32_t> unlabelled_;  // tokens with a capital that no name covers
   StringMap<std::vector<EntityId>> given_;
 };
 
