@@ -61,7 +61,7 @@ void Matcher::read_unit(std::size_t unit) {
         if (!same) break;
         ++at;
       }
-      if (same) add(unit, {at, kNoRule, 0, form.value, form.category});
+      if (same) add(unit, {static_cast<std::uint32_t>(unit), at, kNoRule, 0, form.value, form.category});
     }
     for (const std::uint32_t variant : rules_->by_word[piece.word]) consider(variant, kNoMatch, next);
   }
@@ -83,13 +83,14 @@ void Matcher::add_number_matches(std::size_t unit) {
   const int number = piece.number, digits = piece.digits;
   const auto end = static_cast<std::uint32_t>(unit + 1);
   const auto give = [&](bool holds, Builtin category) {
-    if (holds) add(unit, {end, kNoRule, 0, number, category});
+    if (holds) add(unit, {static_cast<std::uint32_t>(unit), end, kNoRule, 0, number, category});
   };
   give(digits <= 6, kInt);
   give(digits <= 2 && number >= 1 && number <= 31, kDom);
   give(digits <= 2 && number >= 1 && number <= 12, kMonthNumber);
   give(digits == 4 && number >= 1000 && number <= 2999, kYearDigits);
-  give(digits == 4 && number >= 1700 && number <= 2099, kPlainYear);
+  give(digits == 4 && number >= 1400 && number <= 2099, kPlainYear);
+  give((digits == 3 || digits == 4) && number >= 100 && number < 1400, kOldYear);
   give(digits == 2, kTwoDigits);
   give(digits <= 2 && number <= 24, kHourDigits);
   give(digits == 2 && number <= 59, kMinuteDigits);
@@ -139,7 +140,7 @@ void Matcher::finish(const Variant& variant, std::uint32_t end) {
   const Rule& rule = rules_->rules[variant.rule];
   const auto captures = static_cast<std::uint32_t>(captures_.size());
   captures_.insert(captures_.end(), slots_.begin(), slots_.end());
-  add(unit_, {end, variant.rule, captures, 0, rule.category});
+  add(unit_, {static_cast<std::uint32_t>(unit_), end, variant.rule, captures, 0, rule.category});
 }
 
 }  // namespace depesje::timing

@@ -19,9 +19,9 @@ inline constexpr std::uint32_t kNoMatch = UINT32_MAX;
 inline constexpr std::uint32_t kNoRule = UINT32_MAX;
 
 struct Match {
-  std::uint32_t end = 0;         // unit after the last
-  std::uint32_t rule = kNoRule;  // kNoRule: a word or number with its own value
-  std::uint32_t captures = 0;    // row of the capture table, `slots` of them
+  std::uint32_t begin = 0, end = 0;  // units, half-open
+  std::uint32_t rule = kNoRule;      // kNoRule: a word or number with its own value
+  std::uint32_t captures = 0;        // row of the capture table, `slots` of them
   std::int32_t value = 0;
   CategoryId category = 0;
 };

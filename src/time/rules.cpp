@@ -26,7 +26,7 @@ constexpr std::string_view kOperationNames[] = {
 };
 static_assert(std::size(kOperationNames) == static_cast<std::size_t>(Operation::decade) + 1);
 
-constexpr std::string_view kBuiltinNames[] = {"int", "d", "m", "yyyy", "2d", "hh", "mm", "ww", "hhmm", "year"};
+constexpr std::string_view kBuiltinNames[] = {"int", "d", "m", "yyyy", "2d", "hh", "mm", "ww", "hhmm", "year", "yyy"};
 static_assert(std::size(kBuiltinNames) == kBuiltins);
 constexpr int kMostIncludes = 8;
 

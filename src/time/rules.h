@@ -140,6 +140,7 @@ enum Builtin : CategoryId {
   kWeekDigits,
   kHourMinuteDigits,
   kPlainYear,
+  kOldYear,
   kBuiltins
 };
 

@@ -19,7 +19,8 @@ using namespace timing;
 struct TimeReader::Tables {
   RuleSet rules;
   TenseClasses classes;
-  std::int32_t day_name = -1;  // category of bare weekdays with their parts
+  std::int32_t day_name = -1;       // category of bare weekdays with their parts
+  std::vector<std::uint8_t> hints;  // TimeHint bits by word
 };
 
 namespace {
@@ -108,16 +109,56 @@ bool holds_category(const Matcher& matcher, const RuleSet& rules, const Match& m
   return false;
 }
 
-struct Result_ {
+// "siden 2014" is told as "2014" with a bound; which way that leans is given back too.
+const Match* without_bound(const Matcher& matcher, const RuleSet& rules, const Match* match, TimeBound& bound) {
+  const Match* at = match;
+  for (int step = 0; step < 6 && at->rule != kNoRule; ++step) {
+    const Expression& value = rules.expressions[rules.rules[at->rule].value];
+    const auto inner = [&](const Expression& slot) -> const Match* {
+      if (slot.operation != Operation::slot) return nullptr;
+      const std::uint32_t found = matcher.capture(*at, static_cast<std::uint32_t>(slot.number));
+      return found == kNoMatch ? nullptr : &matcher[found];
+    };
+    switch (value.operation) {
+      case Operation::since:
+        bound = TimeBound::since;
+        break;
+      case Operation::until:
+        bound = TimeBound::until;
+        break;
+      case Operation::before:
+        bound = TimeBound::before;
+        break;
+      case Operation::after:
+        bound = TimeBound::after;
+        break;
+      case Operation::slot: {
+        const Match* const next = inner(value);
+        if (next == nullptr) return match;
+        at = next;
+        continue;
+      }
+      default:
+        return match;
+    }
+    const Match* const bare = value.arguments.empty() ? nullptr : inner(rules.expressions[value.arguments[0]]);
+    if (bare != nullptr) return bare;
+    bound = TimeBound::none;
+    return match;
+  }
+  return match;
+}
+
+struct Outcome {
   DateValue value;
   std::vector<Interval> by_day;
   bool set = false, duration = false;
 };
 
 // Evaluates a match for each possible day. `anchors` has one interval a day, or is empty.
-Result_ evaluate(const Evaluator& evaluator, const Match& match, const std::vector<Day>& days, Lean lean,
+Outcome evaluate(const Evaluator& evaluator, const Match& match, const std::vector<Day>& days, Lean lean,
                  const std::vector<Interval>& anchors, const Interval& year) {
-  Result_ out;
+  Outcome out;
   const std::size_t count = std::max<std::size_t>(1, days.size());
   out.by_day.resize(count);
   for (std::size_t i = 0; i < count; ++i) {
@@ -146,6 +187,20 @@ Result<TimeReader> TimeReader::load(const std::filesystem::path& lang_root, std:
   tables->rules = *std::move(rules);
   tables->classes = tense_classes(tables->rules);
   tables->day_name = tables->rules.category_named("day_name");
+  tables->hints.assign(tables->rules.words.size() + 1, 0);
+  for (std::size_t word = 0; word < tables->rules.forms.size(); ++word) {
+    for (const WordForm& form : tables->rules.forms[word]) {
+      if (!form.rest.empty()) continue;
+      const auto mark = [&](std::string_view name, TimeHint hint) {
+        if (form.category == tables->rules.category_named(name)) tables->hints[word] |= hint;
+      };
+      mark("future_verb", kFutureHint);
+      mark("perfect_verb", kPerfectHint);
+      mark("planning_verb", kPlanningHint);
+      mark("apart_preposition", kApartHint);
+      mark("reporting_verb", kReportingHint);
+    }
+  }
   return TimeReader(std::move(tables));
 }
 
@@ -170,6 +225,8 @@ TimeTable TimeReader::read(const Document& document, const TokenTable& tokens, c
   const RuleSet& rules = tables_->rules;
   std::vector<Piece> pieces;
   cut_document(document, tokens, rules.words, pieces);
+  out.hints.assign(tokens.tokens.size(), 0);
+  for (const Piece& piece : pieces) out.hints[piece.token] |= tables_->hints[piece.word];
   Matcher matcher(rules);
   matcher.run(pieces);
   const Evaluator evaluator(rules, matcher);
@@ -186,10 +243,12 @@ TimeTable TimeReader::read(const Document& document, const TokenTable& tokens, c
       ++unit;
       continue;
     }
-    const std::size_t begin = unit;
     unit = match->end;
     if (match->category == rules.not_category) continue;
     TimeMention mention;
+    const Match* const whole = match;
+    match = without_bound(matcher, rules, match, mention.bound);
+    const std::size_t begin = match->begin;
     mention.span = {pieces[begin].span.begin, pieces[match->end - 1].span.end};
     mention.tokens = {pieces[begin].token, pieces[match->end - 1].token + 1};
     while (mention.tokens.end < tokens.tokens.size() && tokens.tokens[mention.tokens.end].span.begin < mention.span.end)
@@ -197,10 +256,12 @@ TimeTable TimeReader::read(const Document& document, const TokenTable& tokens, c
     mention.head = head_of(words, mention.tokens);
     if (not_a_time(words, mention.tokens, pieces, begin, match->end)) continue;
     const bool day_name = holds_category(matcher, rules, *match, tables_->day_name, 0);
-    const Lean lean = lean_of(around, mention.tokens, mention.head, otherwise, day_name);
+    Lean lean = lean_of(around, mention.tokens, mention.head, otherwise, day_name);
+    if (mention.bound == TimeBound::since && lean == Lean::news) lean = Lean::past;
+    if (mention.bound == TimeBound::until && lean == Lean::news) lean = Lean::ahead;
     const SentenceId sentence = tokens.sentence_of.empty() ? kNone<SentenceId> : tokens.sentence(mention.head);
     if (sentence != year_sentence) year = {};
-    Result_ result = evaluate(evaluator, *match, days, lean, anchors, year);
+    Outcome result = evaluate(evaluator, *match, days, lean, anchors, year);
     mention.edtf = strings.add(result.value.edtf);
     mention.earliest = result.value.earliest;
     mention.latest = result.value.latest;
@@ -215,7 +276,7 @@ TimeTable TimeReader::read(const Document& document, const TokenTable& tokens, c
                        ? TimeKind::span
                        : TimeKind::point;
     names.clear();
-    add_rule_names(matcher, rules, *match, 0, names);
+    add_rule_names(matcher, rules, *whole, 0, names);
     mention.rule = strings.add(names);
     if (result.value.known() && !open && mention.kind != TimeKind::duration) {
       anchors = std::move(result.by_day);

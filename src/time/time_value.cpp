@@ -3,6 +3,10 @@
 // Rows of the time table as public values. Pure functions; any thread.
 #include "time/time_value.h"
 
+#include <algorithm>
+
+#include "time/calendar.h"
+
 namespace depesje {
 
 DateValue date_value(const TimeTable& table, TimeId id, const StringPool& strings) {
@@ -15,6 +19,35 @@ DateValue date_value(const TimeTable& table, TimeId id, const StringPool& string
   out.candidates.assign(table.candidate_days.begin() + mention.candidates.begin,
                         table.candidate_days.begin() + mention.candidates.end);
   return out;
+}
+
+DateValue event_date(const TimeTable& table, TimeId id, const DateValue& published, const StringPool& strings) {
+  DateValue value = date_value(table, id, strings);
+  const Day last = published.known() ? published.latest : kNoDay,
+            first = published.known() ? published.earliest : kNoDay;
+  switch (table[id].bound) {
+    case TimeBound::none:
+      break;
+    case TimeBound::since: {
+      if (value.earliest == kNoDay) break;
+      const bool composed = value.edtf.starts_with('[') || value.edtf.find('/') != std::string::npos;
+      value.edtf = (composed ? edtf_of(interval_of_day(value.earliest)) : value.edtf) + "/..";
+      value.candidates.clear();
+      value.latest = std::max(value.latest, last);
+      break;
+    }
+    case TimeBound::until:
+      if (value.latest == kNoDay || first == kNoDay || first > value.latest) break;
+      value = value_of({{first, value.latest, Grain::day, false}});
+      break;
+    case TimeBound::after:
+      if (value.latest == kNoDay || last == kNoDay || last <= value.latest) break;
+      value = value_of({{value.latest + 1, last, Grain::day, false}});
+      break;
+    case TimeBound::before:
+      break;  // nothing says since when: the bare value stands beside its bound
+  }
+  return value;
 }
 
 }  // namespace depesje

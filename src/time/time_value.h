@@ -16,6 +16,8 @@
 namespace depesje {
 
 enum class TimeKind : std::uint8_t { point, span, set, duration };
+// What stands before the expression: the mention's own value is the bare one ("2014" of "siden 2014").
+enum class TimeBound : std::uint8_t { none, since, until, before, after };
 
 struct TimeMention {
   Span span;
@@ -27,16 +29,30 @@ struct TimeMention {
   StringId rule = kEmptyString;  // name of the rule that read it
   Grain grain = Grain::none;
   TimeKind kind = TimeKind::point;
+  TimeBound bound = TimeBound::none;
+};
+
+// What a token says about where times point; bits of TimeTable::hints.
+enum TimeHint : std::uint8_t {
+  kFutureHint = 1,      // "skal", "will"
+  kPerfectHint = 2,     // "har", "has"
+  kPlanningHint = 4,    // "avtalte": what it governs lies ahead
+  kApartHint = 8,       // "etter", "mot": what it governs has a time of its own
+  kReportingHint = 16,  // "opplyser": present tense of a past act
 };
 
 struct TimeTable {
   std::vector<TimeMention> mentions;  // in text order, not overlapping
   std::vector<Day> candidate_days;
+  std::vector<std::uint8_t> hints;  // per token
 
   const TimeMention& operator[](TimeId id) const { return mentions[index(id)]; }
 };
 
 // The value as the public type, strings copied out.
 DateValue date_value(const TimeTable& table, TimeId id, const StringPool& strings);
+// The same as the date of an act: "siden 2014" begins there and is open, closed by the document's date where a last day
+// is wanted ("2014/..", latest = the last day the document may be dated).
+DateValue event_date(const TimeTable& table, TimeId id, const DateValue& published, const StringPool& strings);
 
 }  // namespace depesje

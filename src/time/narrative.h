@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// When the text says something takes place: the expression that governs it on the tree, else one of its clause, else
+// the time the narrative has reached, else the document's day for what heading and lead report as new, else nothing.
+// Made once a document from its tables, then read only; it must not outlive them.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "parse/word.h"
+#include "time/time_value.h"
+#include "token/token.h"
+
+namespace depesje {
+
+// Where a time comes from, weakest first: of two mentions of one event the stronger one dates it.
+enum class TimeSource : std::uint8_t { none, document_day, narrative, clause, governed };
+
+struct EventTimeChoice {
+  TimeSource source = TimeSource::none;
+  TimeId time = kNone<TimeId>;  // the expression; also where it stands in an earlier sentence (source narrative)
+  DateValue value;              // with its bound ("since 2014"); unknown where source is none
+};
+
+class Narrative {
+ public:
+  Narrative(const Document& document, const TokenTable& tokens, const WordTable& words, const TimeTable& times,
+            const StringPool& strings);
+
+  // `ahead`: the caller knows that the act is planned, wanted or feared; then nothing is inherited.
+  EventTimeChoice time_of(TokenId trigger, bool ahead = false) const;
+
+ private:
+  enum class Tense : std::uint8_t { none, past, perfect, present, ahead };
+
+  TokenId clause_verb(TokenId token) const;
+  Tense tense_of(TokenId verb) const;
+  bool parts_clause(TokenId token) const;
+  // Steps from a mention's head up to `token` inside one clause; -1 where it does not lead there.
+  int steps_to(const TimeMention& mention, TokenId token) const;
+  TimeId best_under(TokenId token, Rows mentions) const;
+  TimeId nearest_in_text(TokenId token, Rows mentions) const;
+  bool set_apart(TokenId token) const;
+  bool usable(const TimeMention& mention) const;
+  bool has_tree() const { return words_.words.size() == tokens_.tokens.size() && !words_.words.empty() && tree_; }
+  bool hints(TokenId token, TimeHint hint) const;
+  EventTimeChoice choice(TimeSource source, TimeId time) const;
+
+  const Document& document_;
+  const TokenTable& tokens_;
+  const WordTable& words_;
+  const TimeTable& times_;
+  const StringPool& strings_;
+  std::vector<Rows> mentions_of_;  // per sentence
+  std::vector<TimeId> reached_;    // per sentence: the narrative's time when it begins
+  std::vector<bool> lead_;         // per sentence: heading, or among the first that tell
+  bool tree_ = false;
+};
+
+// As Narrative::time_of, for a single question.
+EventTimeChoice time_of(TokenId trigger, const Document& document, const TokenTable& tokens, const WordTable& words,
+                        const TimeTable& times, const StringPool& strings);
+
+}  // namespace depesje
