@@ -132,6 +132,7 @@ class ClaimWriter {
   }
 
   Channel channel_of(const StatementDraft& draft) const {
+    if (draft.channel) return *draft.channel;
     if (draft.cue != Tree::kNothing) {
       if (draft.form == StatementForm::adjunct) {
         const std::uint32_t noun = tree_.head(draft.cue);

@@ -148,7 +148,12 @@ class CueSearch {
           }
           return {};
         }
-        return frames.takes(tree_.lower(preposition)) ? "prepositional clause" : "";
+        if (frames.takes(tree_.lower(preposition))) return "prepositional clause";
+        // "opplysninger om at …": the mark tells a clause of content, whatever the preposition.
+        return relation == Deprel::acl && frames.clause && tree_.child(k, Deprel::mark) != Tree::kNothing &&
+                       knowledge_.is(WordKind::clause_mark, tree_.lower(tree_.child(k, Deprel::mark)))
+                   ? "prepositional clause"
+                   : "";
       default:
         return {};
     }
@@ -178,6 +183,52 @@ class CueSearch {
     return best;
   }
 
+  // An "at" clause the tree hangs elsewhere: the next clause mark with no verb between it and the cue.
+  std::optional<Complement> find_loose_clause(std::uint32_t i, const Frames& frames) const {
+    if (!frames.clause) return std::nullopt;
+    const std::uint32_t end = std::min(tree_.sentence(i).tokens.end, i + 25);
+    for (std::uint32_t k = i + 1; k < end; ++k) {
+      const std::uint32_t up = tree_.head(k);
+      if (tree_.word(k).deprel == Deprel::mark && up != Tree::kNothing && up > k &&
+          knowledge_.is(WordKind::clause_mark, tree_.lower(k))) {
+        Extent extent{k, tree_.extent(up).high};
+        if (!trim(tree_, extent)) return std::nullopt;
+        return Complement{{extent}, true, up, "clause by its mark"};
+      }
+      if (tree_.is_verb(k) || tree_.word(k).deprel == Deprel::mark) break;
+    }
+    if (!frames.quote || i + 2 >= tree_.sentence(i).tokens.end) return std::nullopt;
+    // "sier demonstrantene bør gå": a clause without mark right after the cue.
+    for (std::uint32_t k = i + 1; k < std::min(end, i + 6); ++k) {
+      const std::uint32_t up = tree_.head(k);
+      const Deprel relation = tree_.word(k).deprel;
+      if ((relation == Deprel::nsubj || relation == Deprel::nsubj_pass) && up != Tree::kNothing && up > k && up != i &&
+          tree_.extent(k).low == i + 1) {
+        Extent extent{i + 1, tree_.extent(up).high};
+        if (tree_.word(up).deprel == Deprel::acl_relcl || !trim(tree_, extent)) return std::nullopt;
+        return Complement{{extent}, true, up, "clause beside the cue"};
+      }
+    }
+    return std::nullopt;
+  }
+
+  // The subject behind its verb ("bekrefter presidenten at …"), which the tree may take for an object.
+  std::uint32_t inverted_subject(std::uint32_t i) const {
+    for (const TokenId id : tree_.children(i)) {
+      const auto k = static_cast<std::uint32_t>(id);
+      if (k < i || tree_.extent(k).low != i + 1) continue;
+      const Deprel relation = tree_.word(k).deprel;
+      const Upos tag = tree_.word(k).upos;
+      const bool nominal =
+          tag == Upos::noun || tag == Upos::propn || tag == Upos::pron || tag == Upos::adj || tag == Upos::num;
+      if (nominal && (relation == Deprel::nsubj || relation == Deprel::obj || relation == Deprel::iobj) &&
+          !tree_.word(k).morph.reflexive) {
+        return k;
+      }
+    }
+    return Tree::kNothing;
+  }
+
   // Object, "som" phrase and prepositional object.
   std::optional<Complement> find_phrase(std::uint32_t i, const Frames& frames, bool passive) const {
     Complement found;
@@ -196,10 +247,11 @@ class CueSearch {
       }
       if (relation == Deprel::obj || (passive && (relation == Deprel::nsubj_pass || relation == Deprel::nsubj))) {
         if (!tree_.word(k).morph.reflexive && object == Tree::kNothing) object = k;
-      } else if (relation == Deprel::xcomp && frames.as && as == Tree::kNothing) {
+      } else if (relation == Deprel::xcomp && frames.as && as == Tree::kNothing && !is_infinitive(context_, k)) {
         as = k;
       }
     }
+    if (frames.as && as == Tree::kNothing) name_given(i, object, as);
     const auto add = [&](std::uint32_t k) {
       for (const Extent& part : without(tree_, tree_.extent(k), {i, i})) found.content.push_back(part);
       if (found.head == Tree::kNothing) found.head = k;
@@ -230,6 +282,24 @@ class CueSearch {
     }
     found.content = std::move(joined_parts);
     return found;
+  }
+
+  // "kaller X Y": two phrases behind the verb.
+  void name_given(std::uint32_t i, std::uint32_t& object, std::uint32_t& as) const {
+    std::uint32_t first = Tree::kNothing;
+    for (const TokenId id : tree_.children(i)) {
+      const auto k = static_cast<std::uint32_t>(id);
+      const Deprel relation = tree_.word(k).deprel;
+      if (k < i || case_word(tree_, k) != Tree::kNothing) continue;
+      if (relation != Deprel::obj && relation != Deprel::nsubj && relation != Deprel::iobj) continue;
+      if (first == Tree::kNothing) {
+        first = k;
+      } else {
+        object = first;
+        as = k;
+        return;
+      }
+    }
   }
 
   // A cue that governs its sentence, or a parenthesis in it.
@@ -326,7 +396,7 @@ class CueSearch {
   // "X sier: …" within the sentence, or the whole clause in marks after the cue.
   std::optional<Complement> find_after_colon(std::uint32_t i) const {
     const Rows rows = tree_.sentence(i).tokens;
-    for (std::uint32_t k = i + 1; k + 1 < rows.end; ++k) {
+    for (std::uint32_t k = i + 1; k + 1 < std::min(rows.end, i + 40); ++k) {
       if (tree_.text(k) != ":") continue;
       Extent rest{k + 1, rows.end - 1};
       if (!trim(tree_, rest)) return std::nullopt;
@@ -394,11 +464,20 @@ class CueSearch {
         tag = true;
       }
     }
+    if (!complement && !passive) complement = find_loose_clause(i, cue.frames);
     if (!complement && cue.frames.quote) complement = find_around(i);
     if (!complement) complement = find_phrase(i, cue.frames, passive);
     if (!complement && cue.frames.quote) complement = find_after_colon(i);
     StatementDraft draft = begin(i, cue, StatementForm::indirect);
     std::uint32_t doer = doer_of(context_, i, cue.part == CuePart::adjective);
+    if (cue.part == CuePart::verb && !passive && complement && complement->clause) {
+      const std::uint32_t behind = inverted_subject(i);
+      const bool own = doer != Tree::kNothing && tree_.head(doer) == i;
+      if (behind != Tree::kNothing && (tag || !own) && !(tag && own && doer < i && tree_.extent(doer).high + 1 == i) &&
+          tree_.word(i).morph.verb_form != VerbForm::infinitive && tree_.word(i).deprel != Deprel::acl_relcl) {
+        doer = behind;
+      }
+    }
     if (doer != Tree::kNothing && formal(doer)) {
       // "Det heter i meldingen at": nobody; "det sier han" has han as its subject.
       if (!cue.frames.passive) return std::nullopt;
@@ -407,11 +486,8 @@ class CueSearch {
     if (!complement) {
       if (!cue.frames.quote && !cue.frames.bare) return std::nullopt;
       if (doer == Tree::kNothing || passive) return std::nullopt;
-      if (cue.frames.quote && !ends_in_colon(i) && !points_back(i)) {
-        if (!cue.frames.bare) return std::nullopt;
-      } else {
-        draft.seeks_content = true;
-      }
+      draft.seeks_content = cue.frames.quote && (ends_in_colon(i) || points_back(i));
+      if (!draft.seeks_content && !cue.frames.bare) return std::nullopt;
       draft.rule = "bare";
     } else {
       draft.content = complement->content;
@@ -434,6 +510,10 @@ class CueSearch {
         return std::nullopt;
       draft.speakers = joined(tree_, doer);
     }
+    if (draft.speakers.empty() && passive && complement && !complement->clause && complement->rule != "as-phrase" &&
+        complement->rule != "infinitive" && (cue.cue_class == CueClass::say || cue.cue_class == CueClass::announce)) {
+      return std::nullopt;
+    }
     draft.tag = tag;
     draft.form = form_of(i, draft.content, tag);
     if (draft.speakers.empty() && passive &&
@@ -449,7 +529,9 @@ class CueSearch {
   std::optional<StatementDraft> keep_heading(std::uint32_t i, const Cue& cue,
                                              const std::optional<Complement>& complement) const {
     const Sentence& sentence = tree_.sentence(i);
-    if (sentence.kind != SentenceKind::heading || !complement || i > sentence.tokens.begin + 1) return std::nullopt;
+    if (sentence.kind != SentenceKind::heading || marks_.is_dashed(tree_.sentence_of(i)) || !complement ||
+        i > sentence.tokens.begin + 1)
+      return std::nullopt;
     if (tree_.word(i).morph.verb_form == VerbForm::infinitive) return std::nullopt;
     StatementDraft draft = begin(i, cue, StatementForm::heading);
     draft.content = complement->content;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -23,9 +24,10 @@ struct StatementDraft {
   std::vector<Extent> content;
   CueClass cue_class = CueClass::say;
   StatementForm form = StatementForm::indirect;
-  std::string_view rule;       // static text
-  bool tag = false;            // the content stands before the cue ("…, sier han")
-  bool seeks_content = false;  // "X sier:" or "Det sier X": content lies in a neighbouring sentence
+  std::optional<Channel> channel;  // where the form of the quotation tells it
+  std::string_view rule;           // static text
+  bool tag = false;                // the content stands before the cue ("…, sier han")
+  bool seeks_content = false;      // "X sier:" or "Det sier X": content lies in a neighbouring sentence
   bool dropped = false;
 };
 

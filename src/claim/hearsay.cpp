@@ -73,6 +73,15 @@ bool inside_adjunct(const std::vector<StatementDraft>& drafts, const Tree& tree,
   });
 }
 
+// The word itself is a cue ("skal ha sagt at"), or a named source tells the sentence ("…, melder avisen").
+bool retold(const std::vector<StatementDraft>& drafts, std::uint32_t verb, std::uint32_t modal) {
+  return std::ranges::any_of(drafts, [&](const StatementDraft& draft) {
+    if (draft.cue == verb) return true;
+    return draft.tag && !draft.content.empty() && draft.content.front().holds(modal) && !draft.speakers.empty() &&
+           draft.form != StatementForm::direct;
+  });
+}
+
 }  // namespace
 
 void add_hearsay(const ClaimContext& context, std::vector<StatementDraft>& drafts) {
@@ -104,7 +113,7 @@ void add_hearsay(const ClaimContext& context, std::vector<StatementDraft>& draft
         rule = "hearsay-modal-state";
       }
     }
-    if (!told) continue;
+    if (!told || retold(drafts, i, clause.at)) continue;
     StatementDraft draft;
     draft.cue = clause.at;
     draft.cue_class = CueClass::claim;

@@ -39,7 +39,8 @@ constexpr std::string_view kWordKindNames[] = {
     "not-source",
     "utter",
     "demonstrative",
-    "self-talk", "as-clause",
+    "self-talk",
+    "as-clause",
 };
 static_assert(std::size(kWordKindNames) == static_cast<std::size_t>(WordKind::count));
 

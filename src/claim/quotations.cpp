@@ -71,6 +71,10 @@ class Settler {
     std::uint32_t previous_end = 0;
     for (std::uint32_t s = 0; s < count; ++s) {
       if (!marks_.is_dashed(s) || covered_[s]) continue;
+      if (signature(s)) {
+        covered_[s] = true;
+        continue;
+      }
       std::uint32_t end = s;
       std::optional<std::size_t> tag = tag_in(end);
       while (!tag && end + 1 < count && sentences()[end + 1].paragraph == sentences()[s].paragraph) {
@@ -120,6 +124,27 @@ class Settler {
       previous_end = end;
       drafts_.push_back(std::move(draft));
     }
+  }
+
+  // "— Name (@handle) date": whoever signs the post above it.
+  bool signature(std::uint32_t s) {
+    const Rows rows = sentences()[s].tokens;
+    bool handle = false;
+    for (std::uint32_t k = rows.begin; k < std::min(rows.end, rows.begin + 14); ++k)
+      handle |= tree_.text(k).starts_with("@");
+    if (!handle || s == 0) return false;
+    std::uint32_t from = s - 1;
+    while (from > 0 && sentences()[from - 1].paragraph == sentences()[s - 1].paragraph) --from;
+    Extent content{first_token(from), sentences()[s - 1].tokens.end - 1};
+    if (!trim(tree_, content)) return true;
+    StatementDraft draft;
+    draft.form = StatementForm::direct;
+    draft.channel = Channel::social_media;
+    draft.rule = "signed post";
+    draft.content.push_back(content);
+    draft.speakers.push_back(marks_.speech_begin[s]);
+    drafts_.push_back(std::move(draft));
+    return true;
   }
 
   // "X sier:" right before sentence s.
