@@ -27,6 +27,7 @@ struct EntityDraft {
   std::string_view group;  // organisations: kind of world/actors/organisations.tsv
   char gender = 0;
   bool coded = false;       // country and sectors are settled
+  bool guessed = false;     // … but the country only from what the article is about
   bool is_country = false;  // a state, territory, region or people itself
   std::vector<const Role*> roles;  // what the article calls it
 };

@@ -46,6 +46,7 @@ class NamePass {
     std::ranges::stable_sort(longest, std::greater<>{},
                              [&](std::uint32_t draft) { return work_.drafts[draft].mention.tokens.size(); });
     for (const std::uint32_t draft : longest) link_full_name(draft);
+    count_countries();
     for (const std::uint32_t token : unlabelled_) add_unlabelled(token);
     for (const std::uint32_t draft : persons_) link_surname(draft);
   }
@@ -415,6 +416,21 @@ class NamePass {
     file_name(id, name);
   }
 
+  // The countries the article names: of several who bear a surname, theirs go first.
+  void count_countries() {
+    for (const Draft& draft : work_.drafts) {
+      for (const EntityId id : draft.refs) {
+        if (work_.entity(id).entity.type != MentionType::person) {
+          countries_[std::string(work_.pool.at(work_.entity(id).entity.country))] = true;
+        }
+      }
+      if (draft.owner_actor != kNoRow) countries_[work_.actors.actors()[draft.owner_actor].code.country] = true;
+    }
+    for (const std::uint32_t row : work_.adjective) {
+      if (row != kNoRow) countries_[work_.actors.actors()[row].code.country] = true;
+    }
+  }
+
   // Of those who bear a surname, the one in office at the document's date, if there is only one.
   std::uint32_t known_surname(const std::vector<NameEntry>& entries) const {
     std::uint32_t found = kNoRow;
@@ -428,7 +444,8 @@ class NamePass {
         const Term& term = work_.actors.terms()[i];
         if (!overlap(term.from, term.to, work_.earliest, work_.latest)) continue;
         score = std::max(score, term.office == "president" || term.office == "prime_minister" ? 4 : 3);
-        if (term.code.country == work_.language.settings().home) score = 5;
+        if (countries_.contains(term.code.country)) score = std::max(score, 6);
+        if (term.code.country == work_.language.settings().home) score = std::max(score, 5);
       }
       if (score == best) tie = true;
       if (score > best) {
@@ -498,6 +515,7 @@ class NamePass {
   std::vector<std::uint32_t> persons_;
   std::vector<std::uint32_t> unlabelled_;  // tokens with a capital that no name covers
   StringMap<std::vector<EntityId>> given_;
+  StringMap<bool> countries_;
 };
 
 }  // namespace

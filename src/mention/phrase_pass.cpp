@@ -382,6 +382,8 @@ class PhrasePass {
           role.same_as = other;
           return;
         }
+      } else if (role.role->type == RoleType::person) {
+        continue;  // "flere kilder Reuters …" is no name of theirs
       } else if (relation == Deprel::flat_name || relation == Deprel::appos ||
                  (next && case_of(work_, child).empty() && name.mention.tokens.begin == head + 1)) {
         // "partiet Høyre", "nyhetsbyrået Reuters", "kurdiske YPG": the name says who it is.

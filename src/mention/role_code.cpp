@@ -116,11 +116,12 @@ void apply_role(Work& work, EntityDraft& entity, const Draft& draft) {
       return;
     }
   }
-  if (entity.coded) {
+  if (entity.coded && !(entity.guessed && made.owned)) {
     // A later, more telling phrase may still give the country.
     if (entity.actor != kNoRow || entity.entity.country != kEmptyString || made.code.country.empty()) return;
   }
   if (made.code.sectors.empty() && made.code.country.empty()) return;
+  entity.guessed = !made.owned;
   std::string country = made.code.country;
   if (country.empty()) country = work.context_country;
   set_code(work, entity, country, made.code.sectors.empty() && !made.whole ? "CVL" : made.code.sectors);
