@@ -1,0 +1,67 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# Installs the Debian packages that are missing, and nothing else; where all are there it ends at once.
+#   scripts/install_packages.sh run         what `make run` and `make build` need
+#   scripts/install_packages.sh run test    … and what `make test` needs
+#   scripts/install_packages.sh list        the table below
+set -euo pipefail
+
+# set | package | reason
+table='
+run  | g++             | compiles the program (GCC 12)
+run  | cmake           | configures the build
+run  | ninja-build     | runs the build
+run  | libicu-dev      | Unicode: decoding, normal forms, letters (ICU 72)
+run  | libsimdjson-dev | reads JSON Lines
+run  | libcld2-dev     | detects the language where function words say little
+run  | libcli11-dev    | reads the command line
+test | doctest-dev     | runs the unit tests
+lint | clang-19        | second compiler, sanitizers
+lint | clang-format-19 | layout of the code
+lint | clang-tidy-19   | finds suspicious code
+fuzz | libclang-rt-19-dev | libFuzzer and the sanitizers of Clang 19
+'
+
+if [ $# -eq 0 ]; then
+  echo "usage: $0 list | run test lint fuzz (one or more)" >&2
+  exit 2
+fi
+if [ "$1" = list ]; then
+  printf '%s\n' "$table" | sed '/^$/d'
+  exit 0
+fi
+
+wanted=()
+for set in "$@"; do
+  found=0
+  while IFS='|' read -r in_set package _; do
+    in_set=${in_set// /}
+    [ "$in_set" = "$set" ] || continue
+    wanted+=("${package// /}")
+    found=1
+  done <<<"$table"
+  if [ "$found" = 0 ]; then
+    echo "$0: unknown set «$set»; use run, test, lint or fuzz" >&2
+    exit 2
+  fi
+done
+
+missing=()
+for package in "${wanted[@]}"; do
+  status=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
+  [ "$status" = installed ] || missing+=("$package")
+done
+[ ${#missing[@]} -gt 0 ] || exit 0
+
+as_root=()
+if [ "$(id -u)" != 0 ]; then
+  if ! command -v sudo >/dev/null; then
+    echo "$0: these packages are missing and neither root nor sudo is at hand: ${missing[*]}" >&2
+    exit 1
+  fi
+  as_root=(sudo)
+fi
+echo "installing: ${missing[*]}" >&2
+"${as_root[@]}" apt-get update -qq >&2
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
