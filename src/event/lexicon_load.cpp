@@ -341,8 +341,14 @@ class Lexicon::Loader {
       heads.remove_suffix(1);
     }
     for (const std::string_view head : split_cell(heads, "|")) {
-      entry.head = word_pattern(head);
-      lexicon_.entries_.push_back(entry);
+      // "kaste_ut": an alternative with a particle of its own.
+      Entry alternative = entry;
+      const auto words = split_cell(head, "_");
+      alternative.head = word_pattern(words.front());
+      for (std::size_t i = 1; i < words.size(); ++i) {
+        alternative.elements.push_back({ElementKind::particle, {}, {word_pattern(words[i])}});
+      }
+      lexicon_.entries_.push_back(std::move(alternative));
     }
     return {};
   }
