@@ -27,8 +27,8 @@ bool number_in(std::string_view text, auto& value) {
 bool parse_date(std::string_view text, DateParts& parts) {
   if (text.size() != 4 && text.size() != 7 && text.size() != 10) return false;
   if (!number_in(text.substr(0, 4), parts.year)) return false;
-  if (text.size() >= 7 && (text[4] != '-' || !number_in(text.substr(5, 2), parts.month) || parts.month > 12 ||
-                           parts.month == 0)) {
+  if (text.size() >= 7 &&
+      (text[4] != '-' || !number_in(text.substr(5, 2), parts.month) || parts.month > 12 || parts.month == 0)) {
     return false;
   }
   if (text.size() == 10 && (text[7] != '-' || !number_in(text.substr(8, 2), parts.day) || parts.day == 0)) return false;

@@ -45,7 +45,7 @@ struct Term {
 
 struct Actor {
   ActorKind kind = ActorKind::organisation;
-  std::string id;       // world/ row id; the code for countries
+  std::string id;        // world/ row id; the code for countries
   std::string names[3];  // by NameLanguage
   CodeParts code;        // persons: empty, their code comes from the term
   std::string group;     // the table's `kind`: party, armed_group, state …
@@ -122,7 +122,8 @@ Day last_day_of(std::string_view text);
 
 // Whether [from, to] and [earliest, latest] share a day; kNoDay leaves an end open.
 constexpr bool overlap(Day from, Day to, Day earliest, Day latest) {
-  return (from == kNoDay || latest == kNoDay || from <= latest) && (to == kNoDay || earliest == kNoDay || earliest <= to);
+  return (from == kNoDay || latest == kNoDay || from <= latest) &&
+         (to == kNoDay || earliest == kNoDay || earliest <= to);
 }
 
 }  // namespace depesje

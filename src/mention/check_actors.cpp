@@ -14,14 +14,14 @@
 namespace depesje {
 namespace {
 
-constexpr std::array<std::string_view, 27> kSectors = {
-    "GOV", "MIL", "COP", "JUD", "LEG", "PTY", "OPP", "REB", "UAF", "SPY", "PRE", "JRN", "BUS", "CVL",
-    "EDU", "MED", "CRM", "REF", "SOC", "LAB", "REL", "NGO", "ELI", "AGR", "PRM", "UNK", "ENV"};
+constexpr std::array<std::string_view, 27> kSectors = {"GOV", "MIL", "COP", "JUD", "LEG", "PTY", "OPP", "REB", "UAF",
+                                                       "SPY", "PRE", "JRN", "BUS", "CVL", "EDU", "MED", "CRM", "REF",
+                                                       "SOC", "LAB", "REL", "NGO", "ELI", "AGR", "PRM", "UNK", "ENV"};
 constexpr std::array<std::string_view, 5> kClasses = {"IGO", "NGO", "IMG", "MNC", "---"};
 constexpr std::array<std::string_view, 5> kCountryKinds = {"state", "territory", "historical", "region", "ethnic"};
-constexpr std::array<std::string_view, 12> kOrganisationKinds = {
-    "igo",         "ngo",     "armed_group", "party",    "media",  "agency",
-    "institution", "company", "court",       "military", "police", "parliament"};
+constexpr std::array<std::string_view, 12> kOrganisationKinds = {"igo",   "ngo",      "armed_group", "party",
+                                                                 "media", "agency",   "institution", "company",
+                                                                 "court", "military", "police",      "parliament"};
 constexpr std::string_view kMinistry = "ministry";
 constexpr std::string_view kEarliest = "1700";
 constexpr std::string_view kLatest = "2100";
@@ -99,7 +99,8 @@ class Checker {
     if (!load("countries.tsv", {"code", "kind", "name_nb", "name_nn", "name_en"}, table)) return;
     for (std::size_t row = 0; row < table.rows(); ++row) {
       const std::string_view code = table.cell(row, "code");
-      if (code.size() != 3) fault(table, row, "code", "a country's code has three letters", "write it as in ISO 3166-1");
+      if (code.size() != 3)
+        fault(table, row, "code", "a country's code has three letters", "write it as in ISO 3166-1");
       countries_.insert(std::string(code));
       if (!holds(kCountryKinds, table.cell(row, "kind"))) {
         fault(table, row, "kind", "unknown kind", "use one of: state, territory, historical, region, ethnic");
@@ -197,7 +198,8 @@ class Checker {
     for (std::size_t row = 0; row < table.rows(); ++row) {
       const std::string_view person = table.cell(row, "person");
       if (!people_.contains(person)) {
-        fault(table, row, "person", "«" + std::string(person) + "» is not in people.tsv", "add the person or mend the id");
+        fault(table, row, "person", "«" + std::string(person) + "» is not in people.tsv",
+              "add the person or mend the id");
       }
       check_code(table, row);
       check_dates(table, row);

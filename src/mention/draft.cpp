@@ -8,9 +8,7 @@
 namespace depesje::mention_detail {
 
 // The sectors whose former holders are the old elite (ELI).
-bool governs(std::string_view sectors) {
-  return sectors.starts_with("GOV") || sectors.starts_with("LEG");
-}
+bool governs(std::string_view sectors) { return sectors.starts_with("GOV") || sectors.starts_with("LEG"); }
 
 EntityId add_entity(Work& work, std::string_view name, MentionType type) {
   const auto id = static_cast<EntityId>(work.entities.size());

@@ -26,9 +26,9 @@ struct EntityDraft {
   std::uint32_t actor = kNoRow;
   std::string_view group;  // organisations: kind of world/actors/organisations.tsv
   char gender = 0;
-  bool coded = false;       // country and sectors are settled
-  bool guessed = false;     // … but the country only from what the article is about
-  bool is_country = false;  // a state, territory, region or people itself
+  bool coded = false;              // country and sectors are settled
+  bool guessed = false;            // … but the country only from what the article is about
+  bool is_country = false;         // a state, territory, region or people itself
   std::vector<const Role*> roles;  // what the article calls it
 };
 
@@ -37,20 +37,20 @@ struct Draft {
   std::vector<EntityId> refs;
   // Role phrases:
   const Role* role = nullptr;
-  StringId prefix = kEmptyString;         // first part of a compound role, lower-cased
-  std::uint32_t owner = kNoRow;           // draft of "Tysklands", "politiet" in "talsmann for politiet"
-  std::uint32_t owner_actor = kNoRow;     // actor row of an adjective or a compound's first part
+  StringId prefix = kEmptyString;      // first part of a compound role, lower-cased
+  std::uint32_t owner = kNoRow;        // draft of "Tysklands", "politiet" in "talsmann for politiet"
+  std::uint32_t owner_actor = kNoRow;  // actor row of an adjective or a compound's first part
   EntityId owner_entity = kNone<EntityId>;
-  std::uint32_t same_as = kNoRow;         // draft that names the same person (apposition)
-  std::uint32_t body = kNoRow;            // draft of the party or office behind a name ("With i Trøndelag KrF")
+  std::uint32_t same_as = kNoRow;  // draft that names the same person (apposition)
+  std::uint32_t body = kNoRow;     // draft of the party or office behind a name ("With i Trøndelag KrF")
   const Pronoun* pronoun = nullptr;
   bool former = false;
   bool definite = false;
   bool plural = false;
-  std::uint8_t count = 0;                 // "de to presidentene"
-  bool group_of_country = false;          // demonym: "russerne"
-  bool organisation_name = false;         // a name whose code its last word gives ("Oslo tingrett")
-  bool dropped = false;                   // taken up into another draft
+  std::uint8_t count = 0;          // "de to presidentene"
+  bool group_of_country = false;   // demonym: "russerne"
+  bool organisation_name = false;  // a name whose code its last word gives ("Oslo tingrett")
+  bool dropped = false;            // taken up into another draft
   bool resolved = false;
   bool subject = false;
 };
@@ -67,14 +67,14 @@ struct Work {
 
   std::vector<Draft> drafts = {};
   std::vector<EntityDraft> entities = {};
-  std::vector<std::uint32_t> covered = {};      // per token: draft of the name that covers it
-  std::vector<std::uint32_t> headed = {};       // per token: draft headed there
-  std::vector<std::uint32_t> adjective = {};    // per token: actor row of a country adjective
+  std::vector<std::uint32_t> covered = {};    // per token: draft of the name that covers it
+  std::vector<std::uint32_t> headed = {};     // per token: draft headed there
+  std::vector<std::uint32_t> adjective = {};  // per token: actor row of a country adjective
   std::unordered_map<std::uint32_t, EntityId> by_actor = {};
-  std::unordered_map<StringId, EntityId> by_name = {};      // unknown names
-  StringMap<EntityId> by_group = {};                        // code and lemma
-  StringMap<std::vector<EntityId>> by_surname = {};         // last words of the article's own persons
-  StringMap<double> countries = {};                         // how much of the article is about each
+  std::unordered_map<StringId, EntityId> by_name = {};  // unknown names
+  StringMap<EntityId> by_group = {};                    // code and lemma
+  StringMap<std::vector<EntityId>> by_surname = {};     // last words of the article's own persons
+  StringMap<double> countries = {};                     // how much of the article is about each
   std::string context_country = {};
 
   std::string_view text(std::uint32_t token) const { return document.at(tokens.tokens[token].span); }

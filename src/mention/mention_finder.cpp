@@ -135,8 +135,14 @@ MentionTable MentionFinder::find(const Document& document, const TokenTable& tok
   }
   const auto& language = languages_[static_cast<std::size_t>(found - std::begin(kNameLanguages))];
   const DateValue& published = document.info().published;
-  Work work{.document = document, .tokens = tokens, .words = words, .actors = *actors_, .language = language,
-            .pool = pool, .earliest = published.earliest, .latest = published.latest};
+  Work work{.document = document,
+            .tokens = tokens,
+            .words = words,
+            .actors = *actors_,
+            .language = language,
+            .pool = pool,
+            .earliest = published.earliest,
+            .latest = published.latest};
   work.covered.assign(size, kNoRow);
   work.headed.assign(size, kNoRow);
   work.adjective.assign(size, kNoRow);

@@ -112,7 +112,8 @@ TEST_CASE("the tables of the project load") {
 TEST_CASE("the checker names each fault and lets good tables pass") {
   const auto faults = check_actors(kSource / "src/mention/testdata/faulty");
   const auto named = [&](std::string_view text) {
-    return std::ranges::any_of(faults, [&](const Error& error) { return error.to_string().find(text) != std::string::npos; });
+    return std::ranges::any_of(faults,
+                               [&](const Error& error) { return error.to_string().find(text) != std::string::npos; });
   };
   CHECK(named("«XYZ» is no country"));
   CHECK(named("«FN» also stands in line"));

@@ -90,7 +90,8 @@ Result<void> MentionLanguage::load_roles(const std::filesystem::path& file) {
       role.lemma = lemma;
       const auto number = static_cast<std::uint32_t>(roles_.size());
       if (!role_index_.emplace(role.lemma, number).second) {
-        return std::unexpected(table->error_at(row, "lemma", "«" + role.lemma + "» stands twice", "keep one of the rows"));
+        return std::unexpected(
+            table->error_at(row, "lemma", "«" + role.lemma + "» stands twice", "keep one of the rows"));
       }
       if (role.compound && lemma.size() >= 2) suffix_filter_[last_two(lemma)] = true;
       if (role.lemma.find(' ') != std::string::npos) {
@@ -110,8 +111,9 @@ Result<void> MentionLanguage::load_pronouns(const std::filesystem::path& file) {
     const std::string_view kind = table->cell(row, "kind");
     const auto found = std::ranges::find(kinds, kind);
     if (found == std::end(kinds)) {
-      return std::unexpected(table->error_at(row, "kind", "unknown kind «" + std::string(kind) + "»",
-                                             "use one of: personal, possessive, reflexive, reflexive_possessive, both"));
+      return std::unexpected(
+          table->error_at(row, "kind", "unknown kind «" + std::string(kind) + "»",
+                          "use one of: personal, possessive, reflexive, reflexive_possessive, both"));
     }
     Pronoun pronoun;
     pronoun.kind = static_cast<PronounKind>(found - std::begin(kinds));
@@ -129,7 +131,8 @@ Result<void> MentionLanguage::load_given_names(const std::filesystem::path& file
   for (std::size_t row = 0; row < table->rows(); ++row) {
     const std::string_view gender = table->cell(row, "gender");
     if (gender != "m" && gender != "f") {
-      return std::unexpected(table->error_at(row, "gender", "unknown gender «" + std::string(gender) + "»", "use m or f"));
+      return std::unexpected(
+          table->error_at(row, "gender", "unknown gender «" + std::string(gender) + "»", "use m or f"));
     }
     for (const auto name : split_cell(table->cell(row, "names"), " |")) given_names_.emplace(name, gender.front());
   }

@@ -25,17 +25,17 @@ struct Role {
   std::string office;   // office of world/actors/terms.tsv it names
   std::string refers;   // "country", "party" …: a phrase without owner stands for the last such entity
   RoleType type = RoleType::person;
-  char gender = 0;         // 'm', 'f', 0
-  bool compound = false;   // may be the last part of a longer word
-  bool inherits = false;   // takes the sectors of its owner ("spokesman for the police")
-  bool context = false;    // without owner it belongs to the country the article is about
-  bool topic = false;      // the first part of a compound says what it deals with, not whose it is ("EU-ekspert")
-  bool definite = false;   // counts only in the definite form ("retten", not "rett")
+  char gender = 0;        // 'm', 'f', 0
+  bool compound = false;  // may be the last part of a longer word
+  bool inherits = false;  // takes the sectors of its owner ("spokesman for the police")
+  bool context = false;   // without owner it belongs to the country the article is about
+  bool topic = false;     // the first part of a compound says what it deals with, not whose it is ("EU-ekspert")
+  bool definite = false;  // counts only in the definite form ("retten", not "rett")
 };
 
 struct RoleMatch {
   const Role* role = nullptr;
-  std::string_view prefix;        // first part of a compound, without linking letter and hyphen
+  std::string_view prefix;          // first part of a compound, without linking letter and hyphen
   std::uint32_t tokens_before = 0;  // tokens of a many-word role before and after the head
   std::uint32_t tokens_after = 0;
 };
@@ -49,7 +49,7 @@ struct Pronoun {
 };
 
 struct MentionSettings {
-  std::string home;  // country of the article where it names no other
+  std::string home;        // country of the article where it names no other
   double home_weight = 0;  // mentions another country needs to outweigh home
   std::vector<std::string> genitives, noun_endings, adjective_endings, links, former_prefixes;
   StringMap<bool> place_prepositions, owner_prepositions, former, definite_words, two;

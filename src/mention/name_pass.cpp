@@ -65,7 +65,8 @@ class NamePass {
   TableHit table_hit(std::uint32_t token) const {
     TableHit best;
     const Span first = work_.tokens.tokens[token].span;
-    const std::size_t longest = work_.actors.longest_from(work_.document.at({first.begin, work_.document.body().end}), language_);
+    const std::size_t longest =
+        work_.actors.longest_from(work_.document.at({first.begin, work_.document.body().end}), language_);
     if (longest == 0) return best;
     const auto& genitives = work_.language.settings().genitives;
     const auto limit = sentence_end(token);
@@ -73,7 +74,8 @@ class NamePass {
     for (auto end = token; end < limit; ++end) {
       const std::string_view text = work_.text(token, end + 1);
       if (text.size() > longest + 4) break;
-      const std::vector<NameEntry>* entries = text.size() > 1 || in_brackets ? work_.actors.named(text, language_) : nullptr;
+      const std::vector<NameEntry>* entries =
+          text.size() > 1 || in_brackets ? work_.actors.named(text, language_) : nullptr;
       auto bytes = text.size();
       for (const std::string& genitive : genitives) {
         if (entries != nullptr) break;
@@ -135,6 +137,9 @@ class NamePass {
     if (entry.use == NameUse::surname) {
       if (label != NameType::per && label != NameType::none) return false;
       if (label == NameType::none && work_.word(token).upos != Upos::propn) return false;
+      // "John" alone is no surname, whoever has it for one.
+      if (label == NameType::none && hit.end - token == 1 && work_.language.gender_of_given_name(text) != 0)
+        return false;
     }
     if (hit.end - token > 1) return true;
     if (!starts_upper(text) && text.find('-') == text.npos) return label != NameType::none;
@@ -293,7 +298,8 @@ class NamePass {
   bool names_role(std::uint32_t token) const {
     const std::string_view form = work_.lower(token);
     const auto dash = form.rfind('-');
-    if (dash != form.npos && dash > 1 && work_.language.role(form.substr(dash + 1), form.substr(dash + 1)).role != nullptr) {
+    if (dash != form.npos && dash > 1 &&
+        work_.language.role(form.substr(dash + 1), form.substr(dash + 1)).role != nullptr) {
       return true;
     }
     const Upos tag = work_.word(token).upos;
@@ -370,7 +376,8 @@ class NamePass {
       auto& entry = work_.by_surname[std::string(part)];
       if (std::ranges::find(entry, id) == entry.end()) entry.push_back(id);
     };
-    for (auto space = name.find(' '); space != name.npos; space = name.find(' ', space + 1)) file(name.substr(space + 1));
+    for (auto space = name.find(' '); space != name.npos; space = name.find(' ', space + 1))
+      file(name.substr(space + 1));
   }
 
   // Names of two words and more that the tables do not hold: an entity each.

@@ -82,7 +82,8 @@ class PhrasePass {
     for (auto row = rows.begin; row < rows.end; ++row) {
       const auto child = work_.child(row);
       if (work_.word(child).deprel == Deprel::nmod_poss || work_.word(child).morph.genitive) return true;
-      if (work_.word(child).deprel == Deprel::det && work_.language.settings().definite_words.contains(work_.lower(child))) {
+      if (work_.word(child).deprel == Deprel::det &&
+          work_.language.settings().definite_words.contains(work_.lower(child))) {
         return true;
       }
     }
@@ -313,7 +314,8 @@ class PhrasePass {
       const Deprel relation = work_.word(child).deprel;
       Draft& role = work_.drafts[other];
       Draft& name = work_.drafts[number];
-      if (role.role == nullptr || role.mention.form != MentionForm::role || name.mention.type != MentionType::person) continue;
+      if (role.role == nullptr || role.mention.form != MentionForm::role || name.mention.type != MentionType::person)
+        continue;
       if (child < token && (relation == Deprel::nmod_desc || relation == Deprel::compound || relation == Deprel::flat ||
                             relation == Deprel::flat_name || relation == Deprel::amod || relation == Deprel::appos ||
                             relation == Deprel::nmod_unmarked || relation == Deprel::nmod)) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // From left to right: names take the roles the article gives them, role phrases find their holder or somebody named
-// before, pronouns the nearest fitting entity. The rule for pronouns: of the same sentence before it, then of the sentences
-// before one by one (two for groups and things, eight for "he" and "she": quotations come between), each time subjects
-// first, the nearest that fits in gender and number; never its own verb's subject unless reflexive.
+// before, pronouns the nearest fitting entity. The rule for pronouns: of the same sentence before it, then of the
+// sentences before one by one (two for groups and things, eight for "he" and "she": quotations come between), each time
+// subjects first, the nearest that fits in gender and number; never its own verb's subject unless reflexive.
 #include <algorithm>
 
 #include "mention/draft.h"
@@ -12,11 +12,11 @@
 namespace depesje::mention_detail {
 namespace {
 
-constexpr std::size_t kLookBack = 200;           // mentions a role phrase looks back over
-constexpr std::uint32_t kPersonSentences = 8;    // sentences "he" looks back over
-constexpr std::uint32_t kGroupSentences = 2;     // sentences "they" looks back over
+constexpr std::size_t kLookBack = 200;         // mentions a role phrase looks back over
+constexpr std::uint32_t kPersonSentences = 8;  // sentences "he" looks back over
+constexpr std::uint32_t kGroupSentences = 2;   // sentences "they" looks back over
 constexpr std::uint32_t kThingSentences = 1;
-constexpr int kClauseSteps = 12;                 // heads a reflexive climbs to its subject
+constexpr int kClauseSteps = 12;  // heads a reflexive climbs to its subject
 
 struct Recent {
   std::vector<EntityId> refs;
@@ -49,7 +49,8 @@ class ResolvePass {
   // The owner of a phrase must be known before the phrase is; owners form a chain in the tree.
   void resolve_with_owners(std::uint32_t number) {
     chain_.clear();
-    for (auto at = number; at != kNoRow && !work_.drafts[at].resolved && chain_.size() < 16; at = work_.drafts[at].owner) {
+    for (auto at = number; at != kNoRow && !work_.drafts[at].resolved && chain_.size() < 16;
+         at = work_.drafts[at].owner) {
       chain_.push_back(at);
     }
     for (auto at = chain_.size(); at-- > 0;) resolve_one(chain_[at]);
@@ -212,7 +213,8 @@ class ResolvePass {
     collect(draft, wanted, [&](const EntityDraft& entity) {
       if (role.refers == "country") return entity.is_country;
       if (role.refers == "organisation") {
-        return entity.entity.type == MentionType::organisation && !entity.is_country && entity.entity.code != kEmptyString;
+        return entity.entity.type == MentionType::organisation && !entity.is_country &&
+               entity.entity.code != kEmptyString;
       }
       if (entity.group == role.refers) return true;
       return std::ranges::any_of(entity.roles, [&](const Role* each) { return each->refers == role.refers; });
@@ -249,7 +251,8 @@ class ResolvePass {
     const auto same_country = [&](const EntityDraft& entity) {
       return !made.owned || made.code.country.empty() || work_.pool.at(entity.entity.country) == made.code.country;
     };
-    if (!role.office.empty() && made.owned && !draft.former && (draft.definite || draft.owner != kNoRow || draft.prefix != kEmptyString)) {
+    if (!role.office.empty() && made.owned && !draft.former &&
+        (draft.definite || draft.owner != kNoRow || draft.prefix != kEmptyString)) {
       if (const std::uint32_t actor = holder_of(work_, made.code.country, role.office); actor != kNoRow) {
         draft.refs = {entity_of_actor(work_, actor)};
         return true;
@@ -319,8 +322,8 @@ class ResolvePass {
       }
       if (best == nullptr) continue;
       draft.refs = best->refs;
-      if (EntityDraft& entity = work_.entity(draft.refs.front()); draft.refs.size() == 1 && !pronoun.plural &&
-                                                                  entity.gender == 0 && pronoun.gender != 'n') {
+      if (EntityDraft& entity = work_.entity(draft.refs.front());
+          draft.refs.size() == 1 && !pronoun.plural && entity.gender == 0 && pronoun.gender != 'n') {
         entity.gender = pronoun.gender;
       }
       return;

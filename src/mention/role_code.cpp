@@ -102,7 +102,8 @@ void apply_role(Work& work, EntityDraft& entity, const Draft& draft) {
       }
     }
     // A member of parliament whom the article calls by the party speaks for the party.
-    if (active && made.owned && !draft.former && made.code.sectors == "PTY" && work.pool.at(entity.entity.sectors) == "LEG") {
+    if (active && made.owned && !draft.former && made.code.sectors == "PTY" &&
+        work.pool.at(entity.entity.sectors) == "LEG") {
       set_code(work, entity, made.code.country, made.code.sectors);
       return;
     }
@@ -138,7 +139,8 @@ std::uint32_t holder_of(const Work& work, std::string_view country, std::string_
       const Term& term = work.actors.terms()[number];
       if (!overlap(term.from, term.to, work.earliest, work.latest)) continue;
       const bool mentioned = work.by_actor.contains(term.person);
-      if (best != kNoRow && (best_mentioned > mentioned || (best_mentioned == mentioned && best_from >= term.from))) continue;
+      if (best != kNoRow && (best_mentioned > mentioned || (best_mentioned == mentioned && best_from >= term.from)))
+        continue;
       best = term.person;
       best_mentioned = mentioned;
       best_from = term.from;

@@ -9,8 +9,8 @@ namespace depesje::mention_detail {
 
 struct RoleCode {
   CodeParts code;
-  bool owned = false;          // an owner or adjective gave the country
-  bool whole = false;          // an organisation without country gave the whole code ("IGOUNO")
+  bool owned = false;  // an owner or adjective gave the country
+  bool whole = false;  // an organisation without country gave the whole code ("IGOUNO")
 };
 
 // Needs the owner draft resolved.
