@@ -59,6 +59,9 @@ Interval Evaluator::interval(const Value& value, const Context& context) const {
     case Lean::past:
       found = on_or_before(cycle, context.today);
       break;
+    case Lean::near:
+      found = nearest(cycle, context.today);
+      break;
     case Lean::ahead:
       found = on_or_after(cycle, context.today);
       break;
@@ -239,7 +242,8 @@ Value Evaluator::run(std::uint32_t expression, const Frame& frame, int depth) co
         return interval_value(at(what, interval_of_year(ymd_of(today).year), context));
       }
       if (context.lean == Lean::past) return interval_value(on_or_before(what.cycle, today).value_or(Interval{}));
-      if (context.lean != Lean::news) return interval_value(on_or_after(what.cycle, today).value_or(Interval{}));
+      if (context.lean == Lean::ahead || context.lean == Lean::future)
+        return interval_value(on_or_after(what.cycle, today).value_or(Interval{}));
       return interval_value(nearest(what.cycle, today).value_or(Interval{}));
     }
     case Operation::closest: {

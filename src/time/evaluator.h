@@ -16,6 +16,7 @@ namespace depesje::timing {
 enum class Lean : std::uint8_t {
   news,    // weekdays and months back, dates to the nearest
   past,    // the verb says it has happened
+  near,    // the present tense says neither: the nearer one, ahead where they are equally near
   ahead,   // the verb says it is to come: today or later
   future,  // a policy: always the next one
 };

@@ -12,6 +12,7 @@ namespace {
 constexpr int kMostSteps = 24;
 constexpr std::uint32_t kParagraphsCarried = 2;  // how far a date reaches beyond its own paragraph
 constexpr int kLeadSentences = 2;
+constexpr int kVerbReach = 2, kNounReach = 3;
 
 bool is_verb(const Word& word) { return word.upos == Upos::verb || word.upos == Upos::aux; }
 
@@ -25,6 +26,7 @@ Narrative::Narrative(const Document& document, const TokenTable& tokens, const W
   mentions_of_.assign(sentences, {});
   reached_.assign(sentences, kNone<TimeId>);
   lead_.assign(sentences, false);
+  own_.assign(sentences, kNone<TimeId>);
   std::uint32_t next = 0, reached_paragraph = 0;
   TimeId reached = kNone<TimeId>;
   int told = 0;
@@ -37,25 +39,44 @@ Narrative::Narrative(const Document& document, const TokenTable& tokens, const W
     next = end;
     if (sentence.kind == SentenceKind::prose) ++told;
     lead_[i] = told <= kLeadSentences;
-    if (reached != kNone<TimeId> && sentence.paragraph > reached_paragraph + kParagraphsCarried)
-      reached = kNone<TimeId>;
-    reached_[i] = reached;
-    // What moves the narrative: a dated main clause told as past, or any dated sentence where there is no tree.
-    for (std::uint32_t m = mentions_of_[i].begin; m < end; ++m) {
-      const TimeMention& mention = times.mentions[m];
-      if (!usable(mention) || mention.bound != TimeBound::none || mention.grain > Grain::month) continue;
-      if (has_tree()) {
-        const TokenId verb = clause_verb(mention.head);
-        const Tense tense = verb == kNone<TokenId> ? Tense::none : tense_of(verb);
-        if (tense == Tense::ahead) continue;
-        const bool subordinate = verb != kNone<TokenId> && words[verb].deprel == Deprel::acl_relcl;
-        if (subordinate) continue;
-      }
-      reached = static_cast<TimeId>(m);
-      reached_paragraph = sentence.paragraph;
-      break;
+    if (reached != kNone<TimeId>) {
+      const std::uint32_t carried = times[reached].grain > Grain::month ? 0 : kParagraphsCarried;
+      if (sentence.paragraph > reached_paragraph + carried) reached = kNone<TimeId>;
     }
+    reached_[i] = reached;
+    own_[i] = main_time(i);
+    if (own_[i] == kNone<TimeId>) continue;
+    reached = own_[i];
+    reached_paragraph = sentence.paragraph;
   }
+  // A quotation runs over sentences and is dated where its speaker is named: "… sa ministeren fredag".
+  for (std::size_t i = sentences; i-- > 1;) {
+    const bool same = tokens.sentences[i].paragraph == tokens.sentences[i - 1].paragraph;
+    if (!same || own_[i - 1] != kNone<TimeId> || own_[i] == kNone<TimeId>) continue;
+    std::size_t first = i - 1;
+    while (first > 0 && i - first < 8 && tokens.sentences[first - 1].paragraph == tokens.sentences[i].paragraph)
+      --first;
+    const std::uint32_t opening = tokens.sentences[first].tokens.begin;
+    if (opening < tokens.tokens.size() && tokens.tokens[opening].kind == TokenKind::punctuation) own_[i - 1] = own_[i];
+  }
+}
+
+// What dates the sentence's main clause: a usable expression that does not lie ahead or inside a relative clause.
+TimeId Narrative::main_time(std::size_t sentence) const {
+  for (std::uint32_t m = mentions_of_[sentence].begin; m < mentions_of_[sentence].end; ++m) {
+    const TimeMention& mention = times_.mentions[m];
+    if (!usable(mention) || mention.bound != TimeBound::none || mention.grain > Grain::year) continue;
+    if (has_tree()) {
+      const TokenId verb = clause_verb(mention.head);
+      if (verb != kNone<TokenId> && (tense_of(verb) == Tense::ahead || words_[verb].deprel == Deprel::acl_relcl))
+        continue;
+      if (mention.head != verb &&
+          set_apart(words_[mention.head].head == kNone<TokenId> ? mention.head : words_[mention.head].head))
+        continue;
+    }
+    return static_cast<TimeId>(m);
+  }
+  return kNone<TimeId>;
 }
 
 bool Narrative::hints(TokenId token, TimeHint hint) const {
@@ -96,9 +117,9 @@ int Narrative::steps_to(const TimeMention& mention, TokenId token) const {
   return -1;
 }
 
-TimeId Narrative::best_under(TokenId token, Rows mentions) const {
+TimeId Narrative::best_under(TokenId token, Rows mentions, int most) const {
   TimeId best = kNone<TimeId>;
-  int fewest = kMostSteps + 1;
+  int fewest = most + 1;
   for (std::uint32_t m = mentions.begin; m < mentions.end; ++m) {
     const TimeMention& mention = times_.mentions[m];
     if (!usable(mention)) continue;
@@ -185,12 +206,15 @@ EventTimeChoice Narrative::time_of(TokenId trigger, bool ahead) const {
   const SentenceId sentence_id = tokens_.sentence(trigger);
   const Rows mentions = mentions_of_[index(sentence_id)];
   const Sentence& sentence = tokens_[sentence_id];
+  const std::size_t row = index(sentence_id);
   Tense tense = Tense::none;
   if (!has_tree()) {
     if (const TimeId time = nearest_in_text(trigger, mentions); time != kNone<TimeId>)
       return choice(TimeSource::clause, time);
   } else {
-    if (const TimeId time = best_under(trigger, mentions); time != kNone<TimeId>)
+    // On a verb what stands two nouns down belongs to those nouns.
+    const auto reach = [&](TokenId token) { return is_verb(words_[token]) ? kVerbReach : kNounReach; };
+    if (const TimeId time = best_under(trigger, mentions, reach(trigger)); time != kNone<TimeId>)
       return choice(TimeSource::governed, time);
     TokenId at = trigger;
     bool left_clause = false;  // above a complement or a conjunct: only what frames the whole is inherited
@@ -200,35 +224,32 @@ EventTimeChoice Narrative::time_of(TokenId trigger, bool ahead) const {
         if (tense == Tense::none) tense = here;
         if (here == Tense::ahead) ahead = true;
       }
-      if (!is_verb(words_[at]) && set_apart(at)) {
-        ahead = true;  // its time is not that of the clause
-        break;
-      }
-      const bool parts = parts_clause(at);
+      if (!is_verb(words_[at]) && set_apart(at)) return {};  // its time is not that of the clause
       const Deprel relation = words_[at].deprel;
-      if (parts && (relation == Deprel::xcomp || relation == Deprel::acl) &&
-          words_[at].morph.verb_form == VerbForm::infinitive)
-        ahead = true;
-      if (parts && (relation == Deprel::acl_relcl || relation == Deprel::advcl)) break;
       const TokenId up = words_[at].head;
       if (up == kNone<TokenId> || index(up) >= words_.words.size()) break;
+      const bool parts = parts_clause(at);
+      const bool wanted = parts && (relation == Deprel::xcomp || relation == Deprel::acl) &&
+                          words_[at].morph.verb_form == VerbForm::infinitive;
+      if (wanted && !hints(up, kPhaseHint)) ahead = true;
+      if (relation == Deprel::acl_relcl || (relation == Deprel::advcl && set_apart(at))) break;
       left_clause |= parts;
       at = up;
       if (ahead && left_clause) break;
-      const bool plans = is_verb(words_[at]) && hints(at, kPlanningHint);
-      if (plans && at != trigger) break;
-      if (const TimeId time = best_under(at, mentions); time != kNone<TimeId>) return choice(TimeSource::clause, time);
+      if (is_verb(words_[at]) && hints(at, kPlanningHint)) return {};
+      if (const TimeId time = best_under(at, mentions, reach(at)); time != kNone<TimeId>)
+        return choice(TimeSource::clause, time);
     }
   }
   if (ahead || tense == Tense::ahead) return {};
-  const TimeId reached = reached_[index(sentence_id)];
-  const bool tells_past = tense == Tense::past || tense == Tense::perfect || tense == Tense::none;
-  if (reached != kNone<TimeId> && (tells_past || !lead_[index(sentence_id)]))
-    return choice(TimeSource::narrative, reached);
-  if (lead_[index(sentence_id)] || sentence.kind == SentenceKind::heading) {
-    if (document_.info().published.known())
-      return {TimeSource::document_day, kNone<TimeId>, document_.info().published};
-  }
+  const bool heading = sentence.kind == SentenceKind::heading;
+  const bool known = document_.info().published.known();
+  const EventTimeChoice today{TimeSource::document_day, kNone<TimeId>, document_.info().published};
+  if (own_[row] != kNone<TimeId>) return choice(TimeSource::narrative, own_[row]);
+  if (known && tense == Tense::present) return today;
+  if (known && heading && tense != Tense::past) return today;
+  if (reached_[row] != kNone<TimeId>) return choice(TimeSource::narrative, reached_[row]);
+  if (known && (lead_[row] || heading)) return today;
   return {};
 }
 

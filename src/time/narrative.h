@@ -39,7 +39,9 @@ class Narrative {
   bool parts_clause(TokenId token) const;
   // Steps from a mention's head up to `token` inside one clause; -1 where it does not lead there.
   int steps_to(const TimeMention& mention, TokenId token) const;
-  TimeId best_under(TokenId token, Rows mentions) const;
+  // The expression that hangs on the token by at most `most` steps.
+  TimeId best_under(TokenId token, Rows mentions, int most) const;
+  TimeId main_time(std::size_t sentence) const;
   TimeId nearest_in_text(TokenId token, Rows mentions) const;
   bool set_apart(TokenId token) const;
   bool usable(const TimeMention& mention) const;
@@ -54,6 +56,7 @@ class Narrative {
   const StringPool& strings_;
   std::vector<Rows> mentions_of_;  // per sentence
   std::vector<TimeId> reached_;    // per sentence: the narrative's time when it begins
+  std::vector<TimeId> own_;        // per sentence: what dates its main clause, in a quotation its paragraph
   std::vector<bool> lead_;         // per sentence: heading, or among the first that tell
   bool tree_ = false;
 };

@@ -50,7 +50,7 @@ Lean lean_of_verb(const Surroundings& around, TokenId verb, SentenceKind kind, L
   if (!finite && words[verb].morph.verb_form == VerbForm::infinitive)
     return words[verb].deprel == Deprel::xcomp || words[verb].deprel == Deprel::acl ? Lean::ahead : otherwise;
   if (!present || kind == SentenceKind::caption || passive_aux) return otherwise;
-  return in_class(around, verb, around.classes.reporting) ? Lean::past : Lean::ahead;
+  return in_class(around, verb, around.classes.reporting) ? Lean::past : Lean::near;
 }
 
 // No tags: verbs of the clause between the signs that cut it.
@@ -125,6 +125,7 @@ Lean lean_of(const Surroundings& around, Rows tokens, TokenId head, Lean otherwi
     const bool cop =
         step > 0 && std::any_of(children_of(around.words, at).begin(), children_of(around.words, at).end(),
                                 [&around](TokenId child) { return around.words[child].deprel == Deprel::cop; });
+    if (step > (day_name ? 2 : 1) && (is_verb(word) || cop)) return otherwise;  // hangs on a noun, not on the verb
     if (is_verb(word) || cop) return lean_of_verb(around, at, sentence.kind, otherwise);
     if (word.head == kNone<TokenId> || index(word.head) >= around.words.words.size()) break;
     at = word.head;

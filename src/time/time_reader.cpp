@@ -199,6 +199,7 @@ Result<TimeReader> TimeReader::load(const std::filesystem::path& lang_root, std:
       mark("planning_verb", kPlanningHint);
       mark("apart_preposition", kApartHint);
       mark("reporting_verb", kReportingHint);
+      mark("phase_verb", kPhaseHint);
     }
   }
   return TimeReader(std::move(tables));

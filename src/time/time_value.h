@@ -39,6 +39,7 @@ enum TimeHint : std::uint8_t {
   kPlanningHint = 4,    // "avtalte": what it governs lies ahead
   kApartHint = 8,       // "etter", "mot": what it governs has a time of its own
   kReportingHint = 16,  // "opplyser": present tense of a past act
+  kPhaseHint = 32,      // "begynte": its infinitive takes place when it does
 };
 
 struct TimeTable {
