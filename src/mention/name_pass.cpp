@@ -48,6 +48,7 @@ class NamePass {
     for (const std::uint32_t draft : longest) link_full_name(draft);
     count_countries();
     for (const std::uint32_t token : unlabelled_) add_unlabelled(token);
+    for (const std::uint32_t draft : bodies_) relabel(draft);
     for (const std::uint32_t draft : persons_) link_surname(draft);
   }
 
@@ -290,7 +291,10 @@ class NamePass {
     } else if (label == NameType::org || label == NameType::gpe_org) {
       draft.organisation_name = label == NameType::org;
       draft.mention.acting = true;
-      if (label == NameType::org) add_organisation(draft, begin, end);
+      if (label == NameType::org) {
+        bodies_.push_back(number);
+        add_organisation(draft, begin, end);
+      }
     }
     return end;
   }
@@ -419,6 +423,7 @@ class NamePass {
       work_.entity(id).gender = work_.language.gender_of_given_name(name.substr(0, space));
     }
     work_.by_name.emplace(key, id);
+    full_names_.emplace(name, id);
     draft.refs = {id};
     file_name(id, name);
   }
@@ -464,6 +469,26 @@ class NamePass {
     return tie ? kNoRow : found;
   }
 
+  // A name labelled an organisation here that is a person elsewhere in the article.
+  void relabel(std::uint32_t number) {
+    Draft& draft = work_.drafts[number];
+    if (work_.entity(draft.refs.front()).coded || draft.role != nullptr) return;
+    const std::string_view written = work_.text(draft.mention.tokens.begin, draft.mention.tokens.end);
+    EntityId id = kNone<EntityId>;
+    for (const std::string_view name : {written, work_.document.at(draft.mention.name)}) {
+      if (const auto found = work_.by_surname.find(name); found != work_.by_surname.end()) {
+        id = found->second.back();
+      } else if (const auto full = full_names_.find(name); full != full_names_.end()) {
+        id = full->second;
+      }
+      if (id != kNone<EntityId>) break;
+    }
+    if (id == kNone<EntityId>) return;
+    draft.refs = {id};
+    draft.mention.type = MentionType::person;
+    draft.organisation_name = false;
+  }
+
   // A capital the labels passed over that is the surname of somebody the article names in full.
   void add_unlabelled(std::uint32_t token) {
     const Upos tag = work_.word(token).upos;
@@ -498,7 +523,11 @@ class NamePass {
     if (!draft.refs.empty()) return;
     const std::string_view name = work_.document.at(draft.mention.name);
     EntityId id = kNone<EntityId>;
-    if (const auto found = work_.by_surname.find(name); found != work_.by_surname.end()) {
+    const std::string_view written = work_.text(draft.mention.tokens.begin, draft.mention.tokens.end);
+    if (const auto whole = work_.by_surname.find(written); whole != work_.by_surname.end()) {
+      id = whole->second.back();  // "Jakubets" ends in s without being a genitive
+      draft.mention.name = draft.mention.span;
+    } else if (const auto found = work_.by_surname.find(name); found != work_.by_surname.end()) {
       id = found->second.back();
     } else if (const auto given = given_.find(name); given != given_.end() && given->second.size() == 1) {
       id = given->second.front();
@@ -523,6 +552,8 @@ class NamePass {
   std::vector<std::uint32_t> unlabelled_;  // tokens with a capital that no name covers
   StringMap<std::vector<EntityId>> given_;
   StringMap<bool> countries_;
+  StringMap<EntityId> full_names_;
+  std::vector<std::uint32_t> bodies_;  // drafts of names labelled organisations that no table holds
 };
 
 }  // namespace

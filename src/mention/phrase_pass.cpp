@@ -101,13 +101,15 @@ class PhrasePass {
   }
   // An adjective that stands as a noun: "de pågrepne", "terrorsiktede" before a name.
   bool heads_phrase(std::uint32_t token) const {
+    const Rows rows = work_.children(token);
+    if (!rows.empty() && work_.word(work_.child(rows.end - 1)).deprel == Deprel::flat_name) return true;
+    if (!is_definite(token)) return false;
     const Deprel relation = work_.word(token).deprel;
     if (is_subject(relation) || relation == Deprel::obj || relation == Deprel::obl || relation == Deprel::obl_agent ||
         relation == Deprel::nmod) {
       return true;
     }
-    const Rows rows = work_.children(token);
-    return !rows.empty() && work_.word(work_.child(rows.end - 1)).deprel == Deprel::flat_name;
+    return false;
   }
   // "the French", "de palestinske": an adjective as head of its phrase.
   bool nominal_adjective(std::uint32_t token) const {
