@@ -221,6 +221,10 @@ class ResolvePass {
       if (entity.group == role.refers) return true;
       return std::ranges::any_of(entity.roles, [&](const Role* each) { return each->refers == role.refers; });
     });
+    if (!draft.refs.empty() || role.refers != "country" || draft.plural) return;
+    if (const std::uint32_t row = work_.actors.country(work_.context_country); row != kNoRow) {
+      draft.refs = {entity_of_actor(work_, row)};
+    }
   }
 
   template <class Fits>
