@@ -73,6 +73,14 @@ class CueSearch {
     });
   }
 
+  std::uint32_t companion_of(std::uint32_t i, const Cue& cue) const {
+    for (const TokenId id : tree_.children(i)) {
+      const auto k = static_cast<std::uint32_t>(id);
+      if (std::ranges::find(cue.with, tree_.lower(k)) != cue.with.end()) return k;
+    }
+    return Tree::kNothing;
+  }
+
   std::optional<StatementDraft> read(std::uint32_t i, const Cue& cue) {
     switch (cue.part) {
       case CuePart::verb:
@@ -230,7 +238,8 @@ class CueSearch {
   }
 
   // Object, "som" phrase and prepositional object.
-  std::optional<Complement> find_phrase(std::uint32_t i, const Frames& frames, bool passive) const {
+  std::optional<Complement> find_phrase(std::uint32_t i, const Frames& frames, bool passive,
+                                        std::uint32_t companion) const {
     Complement found;
     std::uint32_t object = Tree::kNothing;
     std::uint32_t as = Tree::kNothing;
@@ -249,6 +258,13 @@ class CueSearch {
         if (!tree_.word(k).morph.reflexive && object == Tree::kNothing) object = k;
       } else if (relation == Deprel::xcomp && frames.as && as == Tree::kNothing && !is_infinitive(context_, k)) {
         as = k;
+      }
+    }
+    if (with_preposition == Tree::kNothing && companion != Tree::kNothing) {
+      for (const TokenId id : tree_.children(companion)) {
+        const auto k = static_cast<std::uint32_t>(id);
+        const std::uint32_t preposition = case_word(tree_, k);
+        if (preposition != Tree::kNothing && frames.takes(tree_.lower(preposition))) with_preposition = k;
       }
     }
     if (frames.as && as == Tree::kNothing) name_given(i, object, as);
@@ -466,7 +482,7 @@ class CueSearch {
     }
     if (!complement && !passive) complement = find_loose_clause(i, cue.frames);
     if (!complement && cue.frames.quote) complement = find_around(i);
-    if (!complement) complement = find_phrase(i, cue.frames, passive);
+    if (!complement) complement = find_phrase(i, cue.frames, passive, companion_of(i, cue));
     if (!complement && cue.frames.quote) complement = find_after_colon(i);
     StatementDraft draft = begin(i, cue, StatementForm::indirect);
     std::uint32_t doer = doer_of(context_, i, cue.part == CuePart::adjective);
@@ -477,6 +493,16 @@ class CueSearch {
           tree_.word(i).morph.verb_form != VerbForm::infinitive && tree_.word(i).deprel != Deprel::acl_relcl) {
         doer = behind;
       }
+    }
+    if (cue.part == CuePart::adjective && cue.frames.passive) {
+      if (tree_.child(i, Deprel::expl) == Tree::kNothing && (doer == Tree::kNothing || !formal(doer)))
+        return std::nullopt;
+    }
+    if (doer != Tree::kNothing && tree_.word(i).deprel == Deprel::acl_relcl && tree_.head(i) == doer &&
+        cue.cue_class != CueClass::say && cue.cue_class != CueClass::show) {
+      // "informasjon som bekrefter": a thing that no one lets speak.
+      const ChannelWord* word = knowledge_.channel(tree_.lemma(doer));
+      if (word != nullptr && word->kind == SourceKind::document) return std::nullopt;
     }
     if (doer != Tree::kNothing && formal(doer)) {
       // "Det heter i meldingen at": nobody; "det sier han" has han as its subject.
@@ -505,6 +531,10 @@ class CueSearch {
     if (cue.frames.third && doer != Tree::kNothing && knowledge_.is(WordKind::first_person, tree_.lower(doer))) {
       return std::nullopt;
     }
+    if (doer != Tree::kNothing && doer < i && tree_.sentence(i).kind == SentenceKind::heading &&
+        tree_.sentence_of(doer) == tree_.sentence_of(i)) {
+      doer = behind_colon(i, doer);
+    }
     if (doer != Tree::kNothing) {
       if (std::ranges::any_of(draft.content, [&](Extent part) { return part.holds(doer); }) && !tag)
         return std::nullopt;
@@ -523,6 +553,23 @@ class CueSearch {
     add_parties(i, cue, draft);
     if (cue.cue_class == CueClass::request || cue.cue_class == CueClass::accuse) take_in_object(i, draft);
     return draft;
+  }
+
+  // "Avisen: USA ber Danmark om hjelp": who stands before the colon is not who asks.
+  std::uint32_t behind_colon(std::uint32_t i, std::uint32_t doer) const {
+    std::uint32_t colon = Tree::kNothing;
+    for (std::uint32_t k = doer; k < std::min(i, doer + 30); ++k) {
+      if (tree_.text(k) == ":") colon = k;
+    }
+    if (colon == Tree::kNothing || colon + 1 >= i) return doer;
+    for (std::uint32_t k = colon + 1; k < i; ++k) {
+      const Upos tag = tree_.word(k).upos;
+      const std::uint32_t up = tree_.head(k);
+      if ((tag == Upos::noun || tag == Upos::propn || tag == Upos::pron) &&
+          (up == i || up == Tree::kNothing || up < colon))
+        return k;
+    }
+    return doer;
   }
 
   // A heading leaves out its subject ("Krever klarhet"): the speaker is looked for below it.

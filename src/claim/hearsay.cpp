@@ -66,26 +66,37 @@ ModalClause look(const ClaimContext& context, std::uint32_t i) {
   return found;
 }
 
-bool inside_adjunct(const std::vector<StatementDraft>& drafts, const Tree& tree, std::uint32_t i) {
-  return std::ranges::any_of(drafts, [&](const StatementDraft& draft) {
-    return draft.form == StatementForm::adjunct && draft.cue != Tree::kNothing &&
-           tree.head(draft.cue) != Tree::kNothing && tree.head(tree.head(draft.cue)) == i;
-  });
-}
+// What the drafts so far say of each token.
+struct Known {
+  std::vector<bool> cue;      // a statement hangs on it
+  std::vector<bool> sourced;  // a predicate with "ifølge X" in its clause
+  std::vector<bool> told;     // in the content of a tag whose speaker is named, not a quotation
+};
 
-// The word itself is a cue ("skal ha sagt at"), or a named source tells the sentence ("…, melder avisen").
-bool retold(const std::vector<StatementDraft>& drafts, std::uint32_t verb, std::uint32_t modal) {
-  return std::ranges::any_of(drafts, [&](const StatementDraft& draft) {
-    if (draft.cue == verb) return true;
-    return draft.tag && !draft.content.empty() && draft.content.front().holds(modal) && !draft.speakers.empty() &&
-           draft.form != StatementForm::direct;
-  });
+// A word that is a cue itself ("skal ha sagt at") and a sentence told by a named source ("…, melder avisen") are no
+// hearsay beside it.
+Known known_of(const std::vector<StatementDraft>& drafts, const Tree& tree) {
+  Known known{std::vector<bool>(tree.size()), std::vector<bool>(tree.size()), std::vector<bool>(tree.size())};
+  for (const StatementDraft& draft : drafts) {
+    if (draft.cue == Tree::kNothing) continue;
+    known.cue[draft.cue] = true;
+    if (draft.form == StatementForm::adjunct) {
+      const std::uint32_t noun = tree.head(draft.cue);
+      if (noun != Tree::kNothing && tree.head(noun) != Tree::kNothing) known.sourced[tree.head(noun)] = true;
+    }
+    if (draft.tag && !draft.speakers.empty() && draft.form != StatementForm::direct && !draft.content.empty()) {
+      const Extent part = draft.content.front();
+      for (std::uint32_t k = part.low; k <= part.high; ++k) known.told[k] = true;
+    }
+  }
+  return known;
 }
 
 }  // namespace
 
 void add_hearsay(const ClaimContext& context, std::vector<StatementDraft>& drafts) {
   const Tree& tree = context.tree;
+  const Known known = known_of(drafts, tree);
   std::vector<StatementDraft> found;
   for (std::uint32_t i = 0; i < tree.size(); ++i) {
     if (tree.is_punct(i) || tree.children(i).empty()) continue;
@@ -97,7 +108,7 @@ void add_hearsay(const ClaimContext& context, std::vector<StatementDraft>& draft
     // The perfect of "be" with a predicate: "skal ha vært på stedet".
     if (clause.modal && clause.perfect && clause.copula) told = true;
     std::string_view rule = "hearsay-modal-perfect";
-    if (!told && clause.modal && clause.copula && inside_adjunct(drafts, tree, i)) {
+    if (!told && clause.modal && clause.copula && known.sourced[i]) {
       told = true;
       rule = "hearsay-modal-source";
     }
@@ -113,7 +124,7 @@ void add_hearsay(const ClaimContext& context, std::vector<StatementDraft>& draft
         rule = "hearsay-modal-state";
       }
     }
-    if (!told || retold(drafts, i, clause.at)) continue;
+    if (!told || known.cue[i] || known.told[clause.at]) continue;
     StatementDraft draft;
     draft.cue = clause.at;
     draft.cue_class = CueClass::claim;

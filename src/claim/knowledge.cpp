@@ -41,6 +41,7 @@ constexpr std::string_view kWordKindNames[] = {
     "demonstrative",
     "self-talk",
     "as-clause",
+    "light-preposition",
 };
 static_assert(std::size(kWordKindNames) == static_cast<std::size_t>(WordKind::count));
 

@@ -106,6 +106,7 @@ enum class WordKind : std::uint8_t {
   demonstrative,
   self_talk,
   as_clause,
+  light_preposition,
   count,
 };
 

@@ -3,6 +3,7 @@
 // Quotations and their speakers. Norwegian news opens a quotation with a dash; the tag ("sier hun") stands in the last
 // of its sentences, in the sentence before or after, or nowhere.
 #include <algorithm>
+#include <cstdint>
 #include <optional>
 
 #include "claim/draft.h"
@@ -17,6 +18,7 @@ class Settler {
 
   void run() {
     index_by_sentence();
+    drop_doubles();
     widen_marked();
     dash_runs();
     point_back();
@@ -37,6 +39,25 @@ class Settler {
     of_sentence_.assign(sentences().size(), {});
     for (std::size_t d = 0; d < drafts_.size(); ++d) {
       if (drafts_[d].cue != Tree::kNothing) of_sentence_[tree_.sentence_of(drafts_[d].cue)].push_back(d);
+    }
+  }
+
+  // "gjør det klart at": one statement, though both words are cues. "avviser anklagene om …": the noun without a
+  // speaker only names what the verb denies.
+  void drop_doubles() {
+    std::vector<std::size_t> at_cue(tree_.size(), SIZE_MAX);
+    for (std::size_t d = 0; d < drafts_.size(); ++d) {
+      if (drafts_[d].cue != Tree::kNothing) at_cue[drafts_[d].cue] = d;
+    }
+    for (StatementDraft& draft : drafts_) {
+      const std::uint32_t up = draft.cue == Tree::kNothing ? Tree::kNothing : tree_.head(draft.cue);
+      if (up == Tree::kNothing || at_cue[up] == SIZE_MAX || draft.content.empty()) continue;
+      const StatementDraft& outer = drafts_[at_cue[up]];
+      if (outer.content.empty() || outer.dropped) continue;
+      const bool same = outer.content.front().low == draft.content.front().low;
+      const bool named =
+          draft.entry->part == CuePart::noun && draft.speakers.empty() && outer.content.front().holds(draft.cue);
+      if (same || named) draft.dropped = true;
     }
   }
 
@@ -192,8 +213,8 @@ class Settler {
           }
         }
       } else if (s > 0) {
-        const auto run = std::ranges::find_if(runs_, [&](Extent r) { return r.high + 1 == s; });
-        if (run != runs_.end()) {
+        const auto run = std::ranges::lower_bound(runs_, s - 1, {}, &Extent::high);
+        if (run != runs_.end() && run->high + 1 == s) {
           Extent content{first_token(run->low), sentences()[s - 1].tokens.end - 1};
           if (trim(tree_, content)) draft.content.push_back(content);
           draft.form = StatementForm::direct;
@@ -253,7 +274,7 @@ class Settler {
       }
       if (tree_.is_verb(k) || tree_.word(k).upos == Upos::adp) return;
       const NameType name = tree_.word(k).name;
-      named |= name == NameType::per || name == NameType::org || name == NameType::gpe_org;
+      named |= name != NameType::none && name != NameType::evt && name != NameType::drv;
       const ChannelWord* word = knowledge_.channel(tree_.lemma(k));
       named |= word != nullptr && word->kind.has_value();
     }

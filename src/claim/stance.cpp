@@ -87,10 +87,16 @@ class StanceReader {
       case Deprel::nsubj_pass:
         return passive && frames.object;
       case Deprel::nsubj:
-        return passive && frames.object;
+        return (passive || leads_heading(tree_.head(k), k)) && frames.object;
       default:
         return false;
     }
+  }
+
+  // "Frykter sammenstøt": a heading that begins with its verb has an object, whatever the tree calls it.
+  bool leads_heading(std::uint32_t verb, std::uint32_t k) const {
+    const Sentence& sentence = tree_.sentence(verb);
+    return sentence.kind == SentenceKind::heading && sentence.tokens.begin == verb && k > verb;
   }
 
   const Governor* governor_over(std::uint32_t head, std::uint32_t k) const {
@@ -244,17 +250,32 @@ class StanceReader {
     }
     if (clause) {
       if (relation == Deprel::advcl && infinitive && !word.empty() && knowledge_.is(WordKind::purpose, word)) {
-        reach.stance = base_[up].stance;
-        reach.stance.status = Status::planned;
+        reach.stance = above.stance;
         reach.rule = "purpose";
         return reach;
       }
       if (relation == Deprel::xcomp && (infinitive || tree_.child(i, Deprel::mark) == Tree::kNothing)) return above;
+      if (whether(i) && !past(i)) {
+        reach.stance.status = Status::conditional;
+        reach.stance.certainty = Certainty::possible;
+        reach.rule = "open question";
+        return reach;
+      }
       reach.stance.certainty = base_[up].stance.certainty;
       reach.stance.status = base_[up].stance.status == Status::conditional ? Status::conditional : Status::occurred;
       return reach;
     }
     // "holder et møte": the noun shares the stance of a verb that only carries it out.
+    // "har ikke mottatt noen forespørsel"
+    if (relation == Deprel::obj && tree_.is_verb(up) && above.stance.polarity == Polarity::negative &&
+        tree_.word(i).morph.definite != Definite::definite && tree_.word(i).upos == Upos::noun) {
+      reach.stance.polarity = Polarity::negative;
+      reach.rule = "object under negation";
+    }
+    if (relation == Deprel::obl && (tree_.word(i).morph.definite == Definite::definite || word.empty() ||
+                                    !knowledge_.is(WordKind::light_preposition, word))) {
+      return reach;
+    }
     const bool nominal = relation == Deprel::obj || relation == Deprel::obl || relation == Deprel::nsubj_pass ||
                          relation == Deprel::nsubj || relation == Deprel::obl_unmarked;
     if (nominal && tree_.is_verb(up) && knowledge_.is(WordKind::light, tree_.lemma(up))) {
@@ -304,7 +325,9 @@ class StanceReader {
         stance.certainty = Certainty::uncommitted;
         reach.rule = "hearsay";
       } else {
+        const bool open = stance.status == Status::conditional;
         apply(*modal_effect, reach, "modal");
+        if (open) stance.status = Status::conditional;
       }
     } else if (predicate && tree_.is_verb(i) && word.morph.tense == Tense::present && !perfect &&
                i < future_at_.size() && future_at_[i] && stance.status == Status::occurred) {
@@ -323,6 +346,13 @@ class StanceReader {
                           tree_.is_verb(up) && knowledge_.is(WordKind::light, tree_.lemma(up));
       if (!shared) stance.polarity = Polarity::negative;
     }
+  }
+
+  bool whether(std::uint32_t i) const {
+    const Deprel relation = tree_.word(i).deprel;
+    if (relation != Deprel::ccomp && relation != Deprel::csubj && relation != Deprel::acl) return false;
+    const std::uint32_t mark = tree_.child(i, Deprel::mark);
+    return mark != Tree::kNothing && knowledge_.is(WordKind::condition, tree_.lower(mark));
   }
 
   bool condition_below(std::uint32_t i) const {
