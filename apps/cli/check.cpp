@@ -14,6 +14,7 @@
 #include "event/event_coder.h"
 #include "mention/mention_finder.h"
 #include "output.h"
+#include "place/gazetteer.h"
 #include "text/language.h"
 #include "time/time_reader.h"
 #include "token/tokenizer.h"
@@ -56,6 +57,7 @@ int run(const std::filesystem::path& root) {
     std::error_code code;
     if (std::filesystem::exists(lang_root / lang / "cues.tsv", code)) faults.add(check_claim(lang_root, lang));
   }
+  faults.add(check_places(root));
   faults.add(check_events(root));
   faults.add_if_failed(Engine::load({root}));  // what loading alone finds, models too
 

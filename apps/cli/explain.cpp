@@ -180,12 +180,16 @@ bool told_in_sentence(const Analysis& analysis, const Event& event, std::uint32_
 }
 
 int run(const Command& command, Options& options) {
+  if (const auto fault = options.input.fault()) {
+    tell(*fault);
+    return kUsage;
+  }
   const auto engine = Engine::load({command.data_root});
   if (!engine) {
     tell(engine.error());
     return kCannotLoad;
   }
-  if (const auto fault = options.input.fault(*engine)) {
+  if (const auto fault = options.input.language_fault(*engine)) {
     tell(*fault);
     return kUsage;
   }

@@ -83,7 +83,7 @@ void InputOptions::add_to(CLI::App& command) {
       ->capture_default_str();
 }
 
-std::optional<std::string> InputOptions::fault(const Engine& engine) const {
+std::optional<std::string> InputOptions::fault() const {
   if (files.size() > 1 && !id.empty())
     return "--id holds for one text; give one FILE, or use JSON Lines with an \"id\"";
   if (files.size() > 1 && !date.empty()) {
@@ -92,12 +92,16 @@ std::optional<std::string> InputOptions::fault(const Engine& engine) const {
   if (!date.empty()) {
     if (const auto parsed = parse_published(date); !parsed) return "--date: " + parsed.error().to_string();
   }
+  if (files.empty() && isatty(STDIN_FILENO) != 0) return "nothing to read; name a FILE, or - to type a text";
+  return std::nullopt;
+}
+
+std::optional<std::string> InputOptions::language_fault(const Engine& engine) const {
   if (const auto& known = engine.languages(); !lang.empty() && std::ranges::find(known, lang) == known.end()) {
     std::string names;
     for (const std::string& name : known) names += (names.empty() ? "" : ", ") + name;
     return "--lang: unknown language «" + lang + "»; use one of: " + names;
   }
-  if (files.empty() && isatty(STDIN_FILENO) != 0) return "nothing to read; name a FILE, or - to type a text";
   return std::nullopt;
 }
 

@@ -31,8 +31,9 @@ struct InputOptions {
   unsigned threads = 0;
 
   void add_to(CLI::App& command);
-  // A message where the options do not go together, else empty.
-  std::optional<std::string> fault(const Engine& engine) const;
+  // A message where the options do not go together; the language is asked once the engine is there.
+  std::optional<std::string> fault() const;
+  std::optional<std::string> language_fault(const Engine& engine) const;
   void set(ReadOptions& options) const;
 };
 

@@ -43,12 +43,16 @@ std::string rendered(const Engine& engine, const Document& document, const Optio
 }
 
 int run(const Command& command, Options& options) {
+  if (const auto fault = options.input.fault()) {
+    tell(*fault);
+    return kUsage;
+  }
   const auto engine = Engine::load({command.data_root});
   if (!engine) {
     tell(engine.error());
     return kCannotLoad;
   }
-  if (const auto fault = options.input.fault(*engine)) {
+  if (const auto fault = options.input.language_fault(*engine)) {
     tell(*fault);
     return kUsage;
   }

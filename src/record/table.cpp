@@ -32,21 +32,34 @@ std::string joined(const std::vector<std::string>& parts, std::string_view separ
   return out;
 }
 
-// "2017-05-{02,09,16}" where the candidates share a month, else each in full.
+// "2017-04-25 or 2017-05-{02,09,16}": candidates of a month stand together.
 std::string candidate_text(const std::vector<Day>& candidates) {
+  std::string out, month;
   std::vector<std::string> days;
-  for (const Day day : candidates) days.push_back(iso_day(day));
-  const std::string month = days.front().substr(0, days.front().size() - 2);
-  if (!std::ranges::all_of(days, [&](const std::string& day) { return day.starts_with(month); })) {
-    return joined(days, " or ");
+  const auto close = [&] {
+    if (days.empty()) return;
+    if (!out.empty()) out += " or ";
+    out += month + (days.size() == 1 ? days.front() : '{' + joined(days, ",") + '}');
+    days.clear();
+  };
+  for (const Day candidate : candidates) {
+    const std::string day = iso_day(candidate);
+    const std::size_t cut = day.size() - 2;
+    if (day.substr(0, cut) != month) close();
+    month = day.substr(0, cut);
+    days.push_back(day.substr(cut));
   }
-  for (std::string& day : days) day.erase(0, month.size());
-  return month + '{' + joined(days, ",") + '}';
+  close();
+  return out;
 }
 
 std::string date_text(const DateValue& date) {
   if (date.candidates.size() > 1) return candidate_text(date.candidates);
   std::string out = date.edtf;
+  // One day inside a stretch, and the stretch as a whole.
+  if (const auto dots = out.find(".."); dots != std::string::npos && out.starts_with('[') && out.ends_with(']')) {
+    return "within " + out.substr(1, dots - 1) + " – " + out.substr(dots + 2, out.size() - dots - 3);
+  }
   if (const auto slash = out.find('/'); slash != std::string::npos) out.replace(slash, 1, " – ");
   return out;
 }

@@ -1,0 +1,32 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# Reads article.txt of each case folder and compares the records with expected.jsonl.
+#   tests/run_cases.sh PROGRAM [--update] [CASE_FOLDER …]       all cases of tests/cases without a folder
+# `options` in a folder holds further options of `depesje read`. --update writes what the program says now: review it as
+# a diff. Rule names (`derivation`) are left out, so that renaming a rule breaks nothing.
+set -euo pipefail
+program=$1
+shift
+update=0
+if [ "${1:-}" = --update ]; then
+  update=1
+  shift
+fi
+[ $# -gt 0 ] || set -- "$(dirname "$0")"/cases/*/
+
+bad=0
+for folder in "$@"; do
+  folder=${folder%/}
+  options=()
+  [ ! -f "$folder/options" ] || read -r -a options <"$folder/options"
+  told=$("$program" read --format jsonl --id "$(basename "$folder")" "${options[@]}" "$folder/article.txt" |
+    sed -E 's/, "derivation": \[[^]]*\]//')
+  if [ "$update" = 1 ]; then
+    printf '%s\n' "$told" >"$folder/expected.jsonl"
+  elif ! diff -u --label expected --label told "$folder/expected.jsonl" <(printf '%s\n' "$told"); then
+    echo "$folder: the records differ; if they are right now: $0 $program --update $folder"
+    bad=1
+  fi
+done
+exit $bad
