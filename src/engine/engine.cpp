@@ -12,6 +12,7 @@
 #include "event/event_coder.h"
 #include "mention/mention_finder.h"
 #include "parse/parser.h"
+#include "place/place_finder.h"
 #include "record/assembly.h"
 #include "text/document_reader.h"
 #include "text/language.h"
@@ -51,6 +52,7 @@ struct Engine::Stages {
   Tokenizer tokenizer;
   Parser parser;
   MentionFinder mentions;
+  PlaceFinder places;
   PerLanguage<TimeReader> times;
   PerLanguage<ClaimReader> claims;
   PerLanguage<EventCoder> events;
@@ -67,9 +69,11 @@ Result<Engine> Engine::load(const EngineOptions& options) {
   if (!parser) return std::unexpected(std::move(parser).error());
   auto mentions = MentionFinder::load(root);
   if (!mentions) return std::unexpected(std::move(mentions).error());
+  auto places = PlaceFinder::load(root);
+  if (!places) return std::unexpected(std::move(places).error());
 
   auto stages = std::make_unique<Stages>(
-      Stages{std::move(*language), std::move(*tokenizer), std::move(*parser), std::move(*mentions), {}, {}, {}});
+      Stages{std::move(*language), std::move(*tokenizer), std::move(*parser), std::move(*mentions), std::move(*places), {}, {}, {}});
   const auto& languages = stages->language.languages();
   auto fault = load_each(stages->times, languages, lang, "time.rules",
                          [&](const std::string& code) { return TimeReader::load(lang, code); });
@@ -101,6 +105,7 @@ Analysis Engine::analyse(const Document& document, const ReadOptions& options) c
 
   if (!runs(Stage::mention)) return a;
   a.mentions = stages_->mentions.find(document, a.tokens, a.words, a.lang, a.strings);
+  stages_->places.add_names(document, a.tokens, a.words, a.mentions, a.lang, a.strings);
 
   if (!runs(Stage::time)) return a;
   if (!document.info().published.known()) a.notes.emplace_back("no document date: relative dates stay unresolved");
@@ -114,7 +119,7 @@ Analysis Engine::analyse(const Document& document, const ReadOptions& options) c
   }
 
   if (!runs(Stage::place)) return a;
-  a.places.at_mention.assign(a.mentions.mentions.size(), kNone<PlaceId>);
+  a.places = stages_->places.find(document, a.tokens, a.words, a.mentions, a.lang, a.strings);
 
   if (!runs(Stage::claim)) return a;
   const ClaimReader* claims = find(stages_->claims, a.lang);
