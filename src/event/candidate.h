@@ -70,9 +70,7 @@ class FrameMatcher {
         adjectives_(adjectives),
         entities_{mentions, added},
         strings_(strings) {
-    for (std::uint32_t i = 0; i < mentions.entities.size(); ++i) {
-      by_code_.emplace(static_cast<std::uint32_t>(mentions.entities[i].code), EntityId{i});
-    }
+    index_entities();
   }
 
   // Whether the word tells an act; fills everything but time and place.
@@ -103,10 +101,17 @@ class FrameMatcher {
   bool light_verb_fits(const LightVerb& light, TokenId verb, TokenId as, bool deep_object, const Frame& frame) const;
   void fill(const Slot& slot, const Site& site, std::vector<Filler>& out);
   void tokens_of(const Slot& slot, const Site& site, std::vector<TokenId>& out) const;
-  void take(const SlotChoice& choice, const Site& site, std::vector<Argument>& out);
+  void take(const SlotChoice& choice, const Site& site, bool owners, std::vector<Argument>& out);
   void resolve(TokenId token, std::vector<Filler>& out) const;
   void adjective_country(TokenId noun, std::vector<Filler>& out);
   void apply(const Overrides& set, Candidate& out) const;
+  void index_entities();
+  // The entity of the document with this code, made if there is none.
+  EntityId entity_with_code(std::string_view country, std::string_view sector, std::string_view name);
+  // Country of a place in the sentence, else the one the document names most.
+  StringId home_of(TokenId token) const;
+  // Who is behind a thing: its possessor, maker or the country of its adjective ("Trumps utspill", "kravet fra USA").
+  void owner_of(TokenId noun, std::vector<Filler>& out);
 
   const ClauseReader& clauses_;
   const Lexicon& lexicon_;
@@ -117,6 +122,7 @@ class FrameMatcher {
   EntityView entities_;
   StringPool& strings_;
   std::unordered_map<std::uint32_t, EntityId> by_code_;  // first entity of the document with this code
+  StringId main_country_ = kEmptyString;
 };
 
 }  // namespace depesje

@@ -64,6 +64,9 @@ Result<void> Codebook::load_tables(const std::filesystem::path& folder) {
   auto cameo = TsvTable::load(folder / "cameo.tsv", {"code"});
   if (!cameo) return std::unexpected(cameo.error());
   for (std::size_t row = 0; row < cameo->rows(); ++row) cameo_.emplace(cameo->cell(row, "code"), true);
+  auto classes = TsvTable::load(folder / "classes.tsv", {"class"});
+  if (!classes) return std::unexpected(classes.error());
+  for (std::size_t row = 0; row < classes->rows(); ++row) classes_.emplace(classes->cell(row, "class"), true);
   auto sectors = TsvTable::load(folder / "sectors.tsv", {"sector", "political"});
   if (!sectors) return std::unexpected(sectors.error());
   for (std::size_t row = 0; row < sectors->rows(); ++row) {

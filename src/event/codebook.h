@@ -48,6 +48,8 @@ class Codebook {
   bool has_mode(std::string_view type, std::string_view mode) const;
   bool has_context(std::string_view context) const { return contexts_.contains(context); }
   bool has_cameo(std::string_view code) const { return cameo_.contains(code); }
+  // Codes that stand for a kind of actor, not a country (IGO, NGO, IMG …).
+  bool is_class(std::string_view code) const { return classes_.contains(code); }
   bool has_sector(std::string_view sector) const { return sectors_.contains(sector); }
   // The scale's value for a type with its modes: the mode furthest from zero, else the type's own.
   float score(std::string_view type, const std::vector<std::string>& modes) const;
@@ -64,6 +66,7 @@ class Codebook {
   StringIndex<float> modes_;  // "CONSULT phone"
   StringIndex<bool> contexts_;
   StringIndex<bool> cameo_;
+  StringIndex<bool> classes_;
   StringIndex<bool> sectors_;  // political
 };
 

@@ -6,6 +6,7 @@
 #include "base/tsv.h"
 #include "event/candidate.h"
 #include "event/merge.h"
+#include "time/narrative.h"
 
 namespace depesje {
 namespace {
@@ -39,8 +40,8 @@ Result<StringIndex<std::string>> load_adjectives(const std::filesystem::path& da
 class Coding {
  public:
   Coding(const Codebook& book, const Lexicon& lexicon, const StringIndex<std::string>& adjectives,
-         const TokenTable& tokens, const WordTable& words, const MentionTable& mentions, const TimeTable& times,
-         const PlaceTable& places, const ClaimTable& claims, StringPool& strings)
+         const Document& document, const TokenTable& tokens, const WordTable& words, const MentionTable& mentions,
+         const TimeTable& times, const PlaceTable& places, const ClaimTable& claims, StringPool& strings)
       : book_(book),
         lexicon_(lexicon),
         tokens_(tokens),
@@ -50,6 +51,7 @@ class Coding {
         places_(places),
         claims_(claims),
         strings_(strings),
+        narrative_(document, tokens, words, times, strings),
         clauses_(tokens, words, strings, lexicon),
         matcher_(clauses_, lexicon, book, mentions, claims, adjectives, table_.entities, strings) {}
 
@@ -185,15 +187,6 @@ class Coding {
     return kNone<PlaceId>;
   }
 
-  TimeId time_on(TokenId head) const {
-    if (head == kNoToken) return kNone<TimeId>;
-    for (const TokenId c : clauses_.children(head)) {
-      const TimeId time = time_at_[index(c)];
-      if (time != kNone<TimeId> && times_[time].edtf != kEmptyString) return time;
-    }
-    return kNone<TimeId>;
-  }
-
   void locate(Candidate& c) const {
     TokenId as = kNoToken;
     const TokenId verb = c.noun ? clauses_.governing_verb(c.trigger, as) : kNoToken;
@@ -203,15 +196,28 @@ class Coding {
     const TokenId hosts[] = {c.trigger, c.head, c.carrier, verb};
     for (const TokenId host : hosts) {
       if (c.place == kNone<PlaceId>) c.place = place_on(host);
-      if (c.when.time == kNone<TimeId>) c.when.time = time_on(host);
     }
-    if (c.when.time == kNone<TimeId> && !c.noun && words_[c.head].deprel == Deprel::conj) {
-      c.when.time = time_on(words_[c.head].head);
+    const bool ahead = c.stance.status != Status::occurred && c.stance.status != Status::ongoing &&
+                       c.stance.status != Status::habitual;
+    const EventTimeChoice choice = narrative_.time_of(c.trigger, ahead);
+    switch (choice.source) {
+      case TimeSource::none:
+        break;
+      case TimeSource::document_day:
+        c.when.document_day = true;
+        c.when.inherited = true;
+        break;
+      case TimeSource::narrative:
+        c.when.time = choice.time;
+        c.when.inherited = true;
+        break;
+      case TimeSource::clause:
+      case TimeSource::governed:
+        c.when.time = choice.time;
+        break;
     }
-    if (c.when.time != kNone<TimeId>) {
-      c.earliest = times_[c.when.time].earliest;
-      c.latest = times_[c.when.time].latest;
-    }
+    c.earliest = choice.value.earliest;
+    c.latest = choice.value.latest;
   }
 
   Rows add(const std::vector<Argument>& arguments) {
@@ -238,6 +244,13 @@ class Coding {
       }
     }
     return at;
+  }
+
+  // "X er enig", "X diskuterer": a mutual act told of one party only is hardly ever one.
+  bool lonely(const Group& group, const Candidate& merged) const {
+    const Entity& party = matcher_.entities()[merged.actors.front().entity];
+    if (party.plural || book_.is_class(strings_.at(party.country))) return false;
+    return std::ranges::none_of(group.members, [this](std::uint32_t m) { return candidates_[m].noun; });
   }
 
   void emit(const Group& group) {
@@ -271,6 +284,7 @@ class Coding {
       merged.recipients.clear();
     }
     if (merged.actors.empty() && merged.recipients.empty() && !merged.sure) return;
+    if (merged.frame->reciprocal && merged.actors.size() == 1 && lonely(group, merged)) return;
 
     Event event;
     event.type = strings_.add(merged.frame->type);
@@ -305,6 +319,7 @@ class Coding {
   const ClaimTable& claims_;
   StringPool& strings_;
   EventTable table_;
+  Narrative narrative_;
   ClauseReader clauses_;
   FrameMatcher matcher_;
   std::vector<Candidate> candidates_;
@@ -339,11 +354,11 @@ Result<EventCoder> EventCoder::load(const std::filesystem::path& data_root, std:
   return EventCoder(std::move(knowledge));
 }
 
-EventTable EventCoder::code(const Document&, const TokenTable& tokens, const WordTable& words,
+EventTable EventCoder::code(const Document& document, const TokenTable& tokens, const WordTable& words,
                             const MentionTable& mentions, const TimeTable& times, const PlaceTable& places,
                             const ClaimTable& claims, StringPool& strings) const {
-  return Coding(knowledge_->book, knowledge_->lexicon, knowledge_->adjectives, tokens, words, mentions, times, places,
-                claims, strings)
+  return Coding(knowledge_->book, knowledge_->lexicon, knowledge_->adjectives, document, tokens, words, mentions, times,
+                places, claims, strings)
       .run();
 }
 

@@ -141,9 +141,16 @@ bool FrameMatcher::try_entry(const Entry& entry, Site site, Candidate& out) {
     if (site.light->overrides.none) return out.frame = nullptr, true;
     if (out.stance.polarity == Polarity::positive) out.stance.polarity = claims_.stance(site.carrier).polarity;
   }
-  take(entry.arguments.actor, site, out.actors);
-  take(entry.arguments.recipient, site, out.recipients);
-  take(entry.arguments.topic, site, out.about);
+  take(entry.arguments.actor, site, false, out.actors);
+  take(entry.arguments.recipient, site, entry.frame->speech || entry.frame->content, out.recipients);
+  take(entry.arguments.topic, site, false, out.about);
+  // Nobody acts upon himself: a shared entity is a slip of the tree.
+  if (!out.frame->reciprocal) {
+    std::erase_if(out.recipients, [&](const Argument& r) {
+      return std::ranges::any_of(out.actors, [&](const Argument& a) { return a.entity == r.entity; });
+    });
+    if (entry.trigger_class == TriggerClass::modal && out.recipients.empty()) return false;
+  }
   for (const auto& slots : entry.arguments.place) {
     for (const Slot& slot : slots) tokens_of(slot, site, out.place_heads);
   }
@@ -273,7 +280,9 @@ void FrameMatcher::tokens_of(const Slot& slot, const Site& site, std::vector<Tok
   switch (slot.kind) {
     case SlotKind::subj:
       if (verb) found = site.swapped ? clauses_.object(head) : clauses_.subject(head);
-      else if (site.kind == TriggerClass::other) found = clauses_.predicated(head);
+      else if (site.kind == TriggerClass::other || clauses_.child(head, Deprel::cop) != kNoToken) {
+        found = clauses_.predicated(head);
+      }
       break;
     case SlotKind::obj:
       if (verb) found = site.swapped ? clauses_.subject(head) : clauses_.object(head);
@@ -398,22 +407,68 @@ void FrameMatcher::adjective_country(TokenId noun, std::vector<Filler>& out) {
     if (clauses_.word(c).deprel != Deprel::amod) continue;
     const auto found = adjectives_.find(clauses_.lemma(c));
     if (found == adjectives_.end()) continue;
-    const std::string_view country = found->second;
-    const std::string code = std::string(country) + "GOV";
-    const StringId code_id = strings_.add(code);
-    const auto next = static_cast<EntityId>(mentions_.entities.size() + entities_.added.size());
-    const auto [known, fresh] = by_code_.emplace(static_cast<std::uint32_t>(code_id), next);
-    out.push_back({c, kNone<MentionId>, known->second});
-    if (!fresh) return;
-    Entity entity;
-    entity.name = strings_.add(clauses_.lemma(c));
-    entity.country = strings_.add(country);
-    entity.sectors = strings_.add("GOV");
-    entity.code = code_id;
-    entity.type = MentionType::organisation;
-    entities_.added.push_back(entity);
+    out.push_back({c, kNone<MentionId>, entity_with_code(found->second, "GOV", clauses_.lemma(c))});
     return;
   }
+}
+
+void FrameMatcher::index_entities() {
+  std::unordered_map<std::uint32_t, std::uint32_t> counts;
+  for (std::uint32_t i = 0; i < mentions_.entities.size(); ++i) {
+    by_code_.emplace(static_cast<std::uint32_t>(mentions_.entities[i].code), EntityId{i});
+  }
+  std::uint32_t most = 0;
+  for (const EntityId ref : mentions_.entity_refs) {
+    const StringId country = mentions_[ref].country;
+    const std::string_view code = strings_.at(country);
+    // A class (IGO, NGO …) is no country to be at home in.
+    if (code.size() != 3 || code == "---" || !strings_.at(mentions_[ref].sectors).size() || book_.is_class(code))
+      continue;
+    const std::uint32_t count = ++counts[static_cast<std::uint32_t>(country)];
+    if (count > most) most = count, main_country_ = country;
+  }
+}
+
+EntityId FrameMatcher::entity_with_code(std::string_view country, std::string_view sector, std::string_view name) {
+  const StringId code = strings_.add(std::string(country) + std::string(sector));
+  const auto next = static_cast<EntityId>(mentions_.entities.size() + entities_.added.size());
+  const auto [known, fresh] = by_code_.emplace(static_cast<std::uint32_t>(code), next);
+  if (!fresh) return known->second;
+  Entity entity;
+  entity.name = strings_.add(name);
+  entity.country = strings_.add(country);
+  entity.sectors = strings_.add(sector);
+  entity.code = code;
+  entity.type = MentionType::organisation;
+  entities_.added.push_back(entity);
+  return next;
+}
+
+StringId FrameMatcher::home_of(TokenId token) const {
+  const Sentence& sentence = clauses_.tokens()[clauses_.tokens().sentence(token)];
+  for (auto i = sentence.tokens.begin; i < sentence.tokens.end; ++i) {
+    const MentionId id = mentions_.headed_by(TokenId{i});
+    if (id == kNone<MentionId> || mentions_[id].type != MentionType::place || mentions_[id].entities.empty()) continue;
+    if (!lexicon_.in_class("place", clauses_.preposition_of(TokenId{i}))) continue;
+    const StringId country = mentions_[mentions_.entity_refs[mentions_[id].entities.begin]].country;
+    if (strings_.at(country).size() == 3) return country;
+  }
+  return main_country_;
+}
+
+void FrameMatcher::owner_of(TokenId noun, std::vector<Filler>& out) {
+  if (noun == kNoToken || clauses_.word(noun).upos != Upos::noun) return;
+  if (const TokenId owner = clauses_.possessor(noun); owner != kNoToken) {
+    resolve(owner, out);
+    return;
+  }
+  for (const TokenId c : clauses_.children(noun)) {
+    if (clauses_.word(c).deprel == Deprel::nmod && lexicon_.in_class("owner", clauses_.preposition_of(c))) {
+      resolve(c, out);
+      return;
+    }
+  }
+  adjective_country(noun, out);
 }
 
 void FrameMatcher::fill(const Slot& slot, const Site& site, std::vector<Filler>& out) {
@@ -429,6 +484,12 @@ void FrameMatcher::fill(const Slot& slot, const Site& site, std::vector<Filler>&
       return;
     case SlotKind::first:
       return;
+    case SlotKind::home:
+      if (const StringId country = home_of(site.head); country != kEmptyString) {
+        out.push_back(
+            {kNoToken, kNone<MentionId>, entity_with_code(strings_.at(country), slot.inner, strings_.at(country))});
+      }
+      return;
     default:
       break;
   }
@@ -437,11 +498,17 @@ void FrameMatcher::fill(const Slot& slot, const Site& site, std::vector<Filler>&
   for (const TokenId token : tokens) resolve(token, out);
 }
 
-void FrameMatcher::take(const SlotChoice& choice, const Site& site, std::vector<Argument>& out) {
+void FrameMatcher::take(const SlotChoice& choice, const Site& site, bool owners, std::vector<Argument>& out) {
   std::vector<Filler> fillers;
   for (const auto& alternative : choice) {
     fillers.clear();
     for (const Slot& slot : alternative) fill(slot, site, fillers);
+    if (owners && !has_entity(fillers)) {
+      const std::vector<Filler> things = fillers;
+      for (const Filler& thing : things) {
+        if (thing.mention == kNone<MentionId>) owner_of(thing.token, fillers);
+      }
+    }
     if (!has_entity(fillers)) continue;
     for (const Filler& filler : fillers) {
       if (filler.entity == kNone<EntityId> || entities_[filler.entity].code == kEmptyString) continue;

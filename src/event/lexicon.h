@@ -31,12 +31,12 @@ struct WordPattern {
   }
 };
 
-enum class SlotKind : std::uint8_t { subj, obj, iobj, poss, adj, first, comp, speaker, self, prep };
+enum class SlotKind : std::uint8_t { subj, obj, iobj, poss, adj, first, comp, speaker, self, home, prep };
 
 struct Slot {
   SlotKind kind = SlotKind::subj;
   std::string preposition;  // of SlotKind::prep
-  std::string inner;        // "obj.med": the phrase with this preposition on the object
+  std::string inner;        // "obj.med": the phrase with this preposition on the object; "home.CVL": a sector
   friend bool operator==(const Slot&, const Slot&) = default;
 };
 

@@ -33,7 +33,8 @@ std::optional<Enum> named(const std::string_view (&names)[N], std::string_view n
   return static_cast<Enum>(found - std::begin(names));
 }
 
-constexpr std::string_view kSlotNames[] = {"subj", "obj", "iobj", "poss", "adj", "first", "comp", "speaker", "self"};
+constexpr std::string_view kSlotNames[] = {"subj",  "obj",  "iobj",    "poss", "adj",
+                                           "first", "comp", "speaker", "self", "home"};
 constexpr std::string_view kKindNames[] = {"actor", "person", "org", "group", "country", "place", "any", "clause"};
 constexpr std::string_view kFlagNames[] = {"none",   "def",     "indef",  "plural", "passive",
                                            "active", "heading", "quoted", "neg",    "party"};

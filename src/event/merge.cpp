@@ -147,21 +147,23 @@ class Merger {
     const bool bare = mine.actor_codes.empty() && mine.recipient_codes.empty();
     const bool group_bare = group.actor_codes.empty() && group.recipient_codes.empty();
     const std::uint32_t distance = mine.last_sentence - group.last_sentence;
-    if (group.status != mine.status && !(bare && c.definite)) return 0;
+    const bool alike = actors == Fit::equal && recipients == Fit::equal && same_people;
+    if (group.status != mine.status && !(bare && c.definite) && !(same_frame && alike)) return 0;
     int score = 1;
     if (same_frame) score += 4;
     if (bare) {
-      // "møtet", "angrepet": the last act of its kind. An indefinite one is a new act, but in a heading.
-      if (!c.definite && !mine.heading_only && !group.heading_only && !(same_frame && group_bare && distance <= 2))
-        return 0;
+      // "møtet", "angrepet": the last act of its kind.
       if (!same_frame && !c.definite) return 0;
-      if (!c.noun && !mine.heading_only && distance > 3) return 0;
       return score + (distance < 8 ? static_cast<int>(8 - distance) : 0);
     }
     if (group_bare) {
       if (!group.heading_only && distance > 3) return 0;
       if (!same_frame && !group.heading_only) return 0;
       return score + 2;
+    }
+    // One mention names who acts, the other who suffers it.
+    if (actors == Fit::open && recipients == Fit::open && mine.actor_codes.empty() != group.actor_codes.empty()) {
+      return same_frame && distance <= 6 ? score : 0;
     }
     if (!same_people && !(actors == Fit::equal && recipients == Fit::equal)) return 0;
     const bool talk = group.frame->reciprocal && mine.frame->reciprocal && c.definite;
