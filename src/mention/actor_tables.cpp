@@ -176,7 +176,7 @@ Result<void> ActorTables::load_people(const std::filesystem::path& people, const
       const auto language = static_cast<NameLanguage>(l);
       add_name(name, actor, NameUse::name, language);
       for (const auto alias : split_cell(table->cell(row, "aliases"), kSeparator)) {
-        add_name(alias, actor, alias.find(' ') == alias.npos ? NameUse::surname : NameUse::name, language);
+        add_name(alias, actor, alias.find(' ') == alias.npos ? NameUse::alias : NameUse::name, language);
       }
       // "Gahr Støre" and "Støre", "von der Leyen" and "Leyen".
       for (auto space = name.find(' '); space != name.npos; space = name.find(' ', space + 1)) {

@@ -55,8 +55,10 @@ struct Actor {
   std::uint32_t first_term = 0, last_term = 0;  // persons: [first, last) of ActorTables::terms
 };
 
-// How a name stands for its actor.
-enum class NameUse : std::uint8_t { name, seat, surname };
+// How a name stands for its actor. A one-word alias of a person ("Gaddafi") goes before a surname we cut off ourselves.
+enum class NameUse : std::uint8_t { name, seat, alias, surname };
+
+constexpr bool is_surname(NameUse use) { return use == NameUse::alias || use == NameUse::surname; }
 
 struct NameEntry {
   std::uint32_t actor = 0;

@@ -108,7 +108,7 @@ class NamePass {
       if (!overlap(actor.from, actor.to, work_.earliest, work_.latest)) score -= 3;
       switch (actor.kind) {
         case ActorKind::person:
-          if (entry.use == NameUse::surname) score -= 4;
+          if (is_surname(entry.use)) score -= 4;
           for (auto i = actor.first_term; i < actor.last_term; ++i) {
             const Term& term = work_.actors.terms()[i];
             if (!overlap(term.from, term.to, work_.earliest, work_.latest)) continue;
@@ -135,7 +135,7 @@ class NamePass {
   bool acceptable(std::uint32_t token, const TableHit& hit, NameEntry entry, NameType label) const {
     const std::string_view text = work_.text(token, hit.end);
     const Actor& actor = work_.actors.actors()[entry.actor];
-    if (entry.use == NameUse::surname) {
+    if (is_surname(entry.use)) {
       if (label != NameType::per && label != NameType::none) return false;
       if (label == NameType::none && work_.word(token).upos != Upos::propn) return false;
       // "John" alone is no surname, whoever has it for one.
@@ -443,7 +443,8 @@ class NamePass {
     }
   }
 
-  // Of those who bear a surname, the one in office at the document's date, if there is only one.
+  // Of those who bear a surname, the one in the highest office at the document's date, countries the article names
+  // first, then the one who held the highest; kNoRow where two are alike.
   std::uint32_t known_surname(const std::vector<NameEntry>& entries) const {
     std::uint32_t found = kNoRow;
     int best = 0;
@@ -451,14 +452,19 @@ class NamePass {
     for (const NameEntry& entry : entries) {
       const Actor& person = work_.actors.actors()[entry.actor];
       if (person.kind != ActorKind::person) continue;
-      int score = 1;
+      int score = entry.use == NameUse::alias ? 4 : 1;
+      int office = 0;
       for (auto i = person.first_term; i < person.last_term; ++i) {
         const Term& term = work_.actors.terms()[i];
-        if (!overlap(term.from, term.to, work_.earliest, work_.latest)) continue;
-        score = std::max(score, term.office == "president" || term.office == "prime_minister" ? 4 : 3);
-        if (countries_.contains(term.code.country)) score = std::max(score, 6);
-        if (term.code.country == work_.language.settings().home) score = std::max(score, 5);
+        const int rank = work_.actors.rank(term);
+        if (!overlap(term.from, term.to, work_.earliest, work_.latest)) {
+          office = std::max(office, rank);
+          continue;
+        }
+        const bool near = term.code.country == work_.language.settings().home || countries_.contains(term.code.country);
+        office = std::max(office, rank + (near ? 20 : 10));
       }
+      score += office;
       if (score == best) tie = true;
       if (score > best) {
         best = score;

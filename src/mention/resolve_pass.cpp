@@ -158,10 +158,10 @@ class ResolvePass {
     const auto name = work_.document.at(draft.mention.span);
     // "russerne" that act are their state, unless the article spoke of some Russians before.
     const std::string_view lemma = work_.lemma(static_cast<std::uint32_t>(draft.mention.head));
-    const bool some = work_.by_group.contains(code_of_parts(actor.code.country, "CVL") + " " + std::string(lemma) + "+");
+    const bool some =
+        work_.by_group.contains(code_of_parts(actor.code.country, "CVL") + " " + std::string(lemma) + "+");
     const bool state = draft.plural && draft.definite && draft.subject && draft.count == 0 && !some;
-    draft.refs = {group_entity(actor.code.country, state ? "GOV" : "CVL",
-                               lemma, MentionType::group, draft.plural)};
+    draft.refs = {group_entity(actor.code.country, state ? "GOV" : "CVL", lemma, MentionType::group, draft.plural)};
     EntityDraft& made = work_.entity(draft.refs.front());
     made.entity.name = work_.pool.add(name);
   }

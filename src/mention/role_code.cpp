@@ -48,8 +48,8 @@ const Role* role_of_prefix(const Work& work, std::string_view prefix) {
   return work.language.role(prefix, prefix).role;
 }
 
-// "eksperter", "flere selskaper": of whatever country, where a phrase does not say whose; crowds, police and soldiers are
-// those of the place.
+// "eksperter", "flere selskaper": of whatever country, where a phrase does not say whose; crowds, police and soldiers
+// are those of the place.
 bool speaks_for_all(const Draft& draft, std::string_view sectors) {
   if (draft.definite || draft.mention.form == MentionForm::name) return false;
   if (sectors == "GOV") return draft.plural;
@@ -84,7 +84,9 @@ RoleCode code_of_role(const Work& work, const Draft& draft) {
       made.code.sectors = "GOV";
     }
   }
-  if (!made.owned && !speaks_for_all(draft, made.code.sectors) && (role.context || (prefix != nullptr && prefix->context))) made.code.country = work.context_country;
+  if (!made.owned && !speaks_for_all(draft, made.code.sectors) &&
+      (role.context || (prefix != nullptr && prefix->context)))
+    made.code.country = work.context_country;
   if (draft.former && governs(made.code.sectors)) made.code.sectors = "ELI";
   return made;
 }
