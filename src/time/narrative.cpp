@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <span>
 
+#include "time/calendar.h"
+
 namespace depesje {
 namespace {
 
@@ -197,8 +199,18 @@ bool Narrative::set_apart(TokenId token) const {
   return false;
 }
 
-EventTimeChoice Narrative::choice(TimeSource source, TimeId time) const {
-  return {source, time, event_date(times_, time, document_.info().published, strings_)};
+EventTimeChoice Narrative::choice(TimeSource source, TimeId time, Tense tense) const {
+  const DateValue& published = document_.info().published;
+  EventTimeChoice out{source, time, event_date(times_, time, published, strings_)};
+  // "har denne uken møtt": what has happened lies no later than the document.
+  const bool happened = tense == Tense::past || tense == Tense::perfect;
+  const bool runs_over = published.known() && published.latest != kNoDay && out.value.latest != kNoDay &&
+                         out.value.latest > published.latest && out.value.earliest != kNoDay &&
+                         out.value.earliest <= published.latest;
+  if (happened && runs_over && out.value.candidates.empty() && out.value.grain <= Grain::week) {
+    out.value = value_of({{out.value.earliest, published.latest, Grain::day, false}});
+  }
+  return out;
 }
 
 EventTimeChoice Narrative::time_of(TokenId trigger, bool ahead) const {
@@ -210,19 +222,20 @@ EventTimeChoice Narrative::time_of(TokenId trigger, bool ahead) const {
   Tense tense = Tense::none;
   if (!has_tree()) {
     if (const TimeId time = nearest_in_text(trigger, mentions); time != kNone<TimeId>)
-      return choice(TimeSource::clause, time);
+      return choice(TimeSource::clause, time, tense);
   } else {
     // On a verb what stands two nouns down belongs to those nouns.
     const auto reach = [&](TokenId token) { return is_verb(words_[token]) ? kVerbReach : kNounReach; };
+    if (is_verb(words_[trigger])) tense = hints(trigger, kFutureHint) ? Tense::present : tense_of(trigger);
     if (const TimeId time = best_under(trigger, mentions, reach(trigger)); time != kNone<TimeId>)
-      return choice(TimeSource::governed, time);
+      return choice(TimeSource::governed, time, tense);
     TokenId at = trigger;
     bool left_clause = false;  // above a complement or a conjunct: only what frames the whole is inherited
     for (int step = 0; step < kMostSteps; ++step) {
       if (is_verb(words_[at]) || parts_clause(at) || words_[at].head == kNone<TokenId>) {
         const Tense here = tense_of(at);
         if (tense == Tense::none) tense = here;
-        if (here == Tense::ahead) ahead = true;
+        if (here == Tense::ahead && !hints(trigger, kFutureHint)) ahead = true;
       }
       if (!is_verb(words_[at]) && set_apart(at)) return {};  // its time is not that of the clause
       const Deprel relation = words_[at].deprel;
@@ -238,17 +251,17 @@ EventTimeChoice Narrative::time_of(TokenId trigger, bool ahead) const {
       if (ahead && left_clause) break;
       if (is_verb(words_[at]) && hints(at, kPlanningHint)) return {};
       if (const TimeId time = best_under(at, mentions, reach(at)); time != kNone<TimeId>)
-        return choice(TimeSource::clause, time);
+        return choice(TimeSource::clause, time, tense);
     }
   }
   if (ahead || tense == Tense::ahead) return {};
   const bool heading = sentence.kind == SentenceKind::heading;
   const bool known = document_.info().published.known();
   const EventTimeChoice today{TimeSource::document_day, kNone<TimeId>, document_.info().published};
-  if (own_[row] != kNone<TimeId>) return choice(TimeSource::narrative, own_[row]);
+  if (own_[row] != kNone<TimeId>) return choice(TimeSource::narrative, own_[row], tense);
   if (known && tense == Tense::present) return today;
   if (known && heading && tense != Tense::past) return today;
-  if (reached_[row] != kNone<TimeId>) return choice(TimeSource::narrative, reached_[row]);
+  if (reached_[row] != kNone<TimeId>) return choice(TimeSource::narrative, reached_[row], tense);
   if (known && (lead_[row] || heading)) return today;
   return {};
 }

@@ -47,7 +47,7 @@ class Narrative {
   bool usable(const TimeMention& mention) const;
   bool has_tree() const { return words_.words.size() == tokens_.tokens.size() && !words_.words.empty() && tree_; }
   bool hints(TokenId token, TimeHint hint) const;
-  EventTimeChoice choice(TimeSource source, TimeId time) const;
+  EventTimeChoice choice(TimeSource source, TimeId time, Tense tense) const;
 
   const Document& document_;
   const TokenTable& tokens_;

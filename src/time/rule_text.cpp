@@ -84,7 +84,7 @@ class PatternParser {
       else break;
       word.remove_prefix(1);
     }
-    if (const std::size_t open = word.find('<'); open != std::string_view::npos) {
+    if (const std::size_t open = word.find('<'); open < word.find('|')) {
       out.capture = word.substr(0, open);
       word.remove_prefix(open);
     }

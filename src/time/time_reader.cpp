@@ -282,7 +282,7 @@ TimeTable TimeReader::read(const Document& document, const TokenTable& tokens, c
     if (result.value.known() && !open && mention.kind != TimeKind::duration) {
       anchors = std::move(result.by_day);
       const bool far = !days.empty() && (mention.latest < days.front() - 400 || mention.earliest > days.back() + 400);
-      if (far && mention.latest - mention.earliest <= 366) {
+      if (far && mention.bound == TimeBound::none && mention.latest - mention.earliest <= 366) {
         year = interval_of_year(ymd_of(mention.earliest).year);
         year_sentence = sentence;
       }

@@ -8,6 +8,11 @@
 #include "time/calendar.h"
 
 namespace depesje {
+namespace {
+
+constexpr Day kMostVagueDays = 62;
+
+}  // namespace
 
 DateValue date_value(const TimeTable& table, TimeId id, const StringPool& strings) {
   const TimeMention& mention = table[id];
@@ -25,6 +30,9 @@ DateValue event_date(const TimeTable& table, TimeId id, const DateValue& publish
   DateValue value = date_value(table, id, strings);
   const Day last = published.known() ? published.latest : kNoDay,
             first = published.known() ? published.earliest : kNoDay;
+  // Where the document may be of any day of a season or a year, "Tuesday" says no more than that.
+  const bool vague = published.known() && first != kNoDay && last != kNoDay && last - first > kMostVagueDays;
+  if (vague && value.edtf.starts_with('[')) return published;
   switch (table[id].bound) {
     case TimeBound::none:
       break;

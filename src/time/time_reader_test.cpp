@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The time stage on the corpora of each language, on running text without tags, and by properties: no interval is
+// inverted, a document a week later reads relative times a week later, any bytes are read.
+#include "time/time_reader.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <tuple>
+
+#include "time/calendar.h"
+
+namespace depesje {
+namespace {
+
+const std::filesystem::path kLang = std::filesystem::path(DEPESJE_SOURCE_DIR) / "lang";
+
+DateValue dated(std::string_view text) {
+  const auto interval = parse_date(text);
+  return interval ? value_of({*interval}) : DateValue{};
+}
+
+// One token a word, one sentence: what the rules need when there are no tags.
+TokenTable tokens_of(std::string_view text) {
+  TokenTable out;
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = at;
+    while (end < text.size() && static_cast<unsigned char>(text[end]) > ' ') ++end;
+    if (end > at) {
+      out.tokens.push_back({{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)}});
+      out.sentence_of.push_back(SentenceId{0});
+    }
+    at = end + 1;
+  }
+  out.sentences.push_back(
+      {{0, static_cast<std::uint32_t>(out.tokens.size())}, {0, static_cast<std::uint32_t>(text.size())}});
+  return out;
+}
+
+struct Read {
+  TimeTable table;
+  StringPool strings;
+  std::string edtf(std::size_t i) const { return std::string(strings.at(table.mentions[i].edtf)); }
+};
+
+Read read(const TimeReader& reader, const std::string& text, const DateValue& published) {
+  DocumentInfo info;
+  info.published = published;
+  const Document document(std::move(info), text, {0, static_cast<std::uint32_t>(text.size())}, {{0, 0}}, {});
+  Read out;
+  out.table = reader.read(document, tokens_of(text), {}, {}, out.strings);
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("rules hold on their corpora") {
+  for (const Error& error : check_time(kLang)) FAIL_CHECK(error.to_string());
+}
+
+TEST_CASE("running text") {
+  const auto reader = TimeReader::load(kLang, "nb");
+  REQUIRE(reader.has_value());
+  const std::string text =
+      "Statsministeren møtte presidenten tirsdag kveld, og dagen etter reiste hun hjem. Siden 2014 har de møttes i "
+      "mai, men 17. mai-komiteen sa nei.";
+  const Read found = read(*reader, text, dated("2017-05-10"));
+  REQUIRE(found.table.mentions.size() == 4);
+  CHECK(found.edtf(0) == "2017-05-09");
+  CHECK(found.edtf(1) == "2017-05-10");
+  CHECK(found.edtf(2) == "2014");
+  CHECK(found.table.mentions[2].bound == TimeBound::since);
+  CHECK(found.edtf(3) == "2017-05");
+}
+
+TEST_CASE("without a document date relative times are found and left open") {
+  const auto reader = TimeReader::load(kLang, "nb");
+  REQUIRE(reader.has_value());
+  const Read found = read(*reader, "De møttes tirsdag og 4. april 2016.", {});
+  REQUIRE(found.table.mentions.size() == 2);
+  CHECK(found.edtf(0).empty());
+  CHECK(found.edtf(1) == "2016-04-04");
+}
+
+TEST_CASE("a future verb points ahead") {
+  const auto reader = TimeReader::load(kLang, "nb");
+  REQUIRE(reader.has_value());
+  CHECK(read(*reader, "Onsdag skal ministeren møte presidenten.", dated("2017-05-09")).edtf(0) == "2017-05-10");
+  CHECK(read(*reader, "Onsdag møtte ministeren presidenten.", dated("2017-05-09")).edtf(0) == "2017-05-03");
+}
+
+TEST_CASE("whole weeks shift relative readings equally, at leap days, year ends and clock changes") {
+  const auto reader = TimeReader::load(kLang, "nb");
+  REQUIRE(reader.has_value());
+  for (const char* text : {"tirsdag", "i går", "neste uke", "forrige lørdag", "for tre dager siden", "om to uker",
+                           "i helgen", "natt til søndag", "de siste to ukene"}) {
+    const TimePolicy policy;
+    for (const auto& [year, month, day] :
+         {std::tuple{2016, 2, 29}, {2016, 12, 31}, {2017, 1, 1}, {2017, 3, 26}, {2017, 10, 29}, {2000, 2, 29}}) {
+      const Day today = day_of(year, month, day);
+      const auto now = reader->readings(text, value_of({interval_of_day(today)}), policy);
+      const auto later = reader->readings(text, value_of({interval_of_day(today + 28)}), policy);
+      REQUIRE(now.size() == 1);
+      REQUIRE(later.size() == 1);
+      CHECK(later[0].value.earliest - now[0].value.earliest == 28);
+      CHECK(later[0].value.latest - now[0].value.latest == 28);
+    }
+  }
+}
+
+TEST_CASE("no reading is inverted, whatever the text") {
+  const char* const words[] = {"mandag", "17.",    "mai",     "i",     "fjor",    "til",   "og",     "2014",
+                               "-",      "neste",  "siste",   "tre",   "uker",    "siden", "før",    "etter",
+                               "påske",  "første", "klokken", "20.25", "om",      "de",    "dagene", "slutten",
+                               "av",     "31",     ".",       ",",     "februar", "29",    "'"};
+  for (const char* lang : {"nb", "nn", "en"}) {
+    const auto reader = TimeReader::load(kLang, lang);
+    REQUIRE(reader.has_value());
+    std::uint32_t state = 12345;
+    for (int round = 0; round < 200; ++round) {
+      std::string text;
+      for (int i = 0; i < 30; ++i) {
+        state = state * 1664525u + 1013904223u;
+        text += words[(state >> 16) % std::size(words)];
+        if ((state >> 8) % 4 != 0) text += ' ';
+      }
+      const Read found = read(*reader, text, dated(round % 3 == 0 ? "2016-02" : "2016-02-29"));
+      std::uint32_t end = 0;
+      for (const TimeMention& mention : found.table.mentions) {
+        CHECK(mention.span.begin >= end);
+        CHECK(mention.span.begin < mention.span.end);
+        end = mention.span.end;
+        if (mention.earliest != kNoDay && mention.latest != kNoDay) CHECK(mention.earliest <= mention.latest);
+      }
+    }
+  }
+}
+
+TEST_CASE("faulty rules are told with their line") {
+  const auto folder = std::filesystem::temp_directory_path() / "depesje_time_rules";
+  CHECK_FALSE(TimeReader::load(folder, "nb").has_value());
+}
+
+}  // namespace depesje
