@@ -12,7 +12,7 @@ jobs := $(shell nproc 2>/dev/null || echo 2)
 launcher := $(if $(shell command -v ccache 2>/dev/null),-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
 sources = $(shell git ls-files -c -o --exclude-standard '*.h' '*.cpp')
 
-.PHONY: run build test bench check format format-check lint clean packages configure
+.PHONY: run build gazetteer test bench check format format-check lint clean packages configure
 .DEFAULT_GOAL := build
 
 packages:
@@ -25,10 +25,17 @@ configure: packages
 
 build: configure
 	@cmake --build build --target depesje -j $(jobs)
+	@$(MAKE) --no-print-directory gazetteer
+
+# GeoNames compiled to build/places.index. Offline the program works without it, and both say so.
+gazetteer: configure
+	@cmake --build build --target depesje_build_places -j $(jobs)
+	@scripts/build_gazetteer.sh build || true
 
 # The table alone on standard output, so that it can be piped.
 run: configure
 	@cmake --build build --target depesje -j $(jobs) >&2
+	@$(MAKE) --no-print-directory gazetteer >&2
 	@build/depesje read $(if $(FILE),"$(FILE)",examples/telefonsamtale.txt)
 
 test: packages
