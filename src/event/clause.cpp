@@ -50,6 +50,12 @@ bool ClauseReader::passive(TokenId verb) const {
   }
   const Word& w = word(verb);
   if (w.morph.passive) return true;
+  // Headings tell in the present: "Mann siktet for drap" is no past tense, whatever the tagger says.
+  if (w.morph.tense == Tense::past && !auxiliary && !object && w.head == kNoToken &&
+      tokens_[tokens_.sentence(verb)].kind == SentenceKind::heading &&
+      lexicon_.in_class("past-or-participle", lower(verb))) {
+    return true;
+  }
   if (w.morph.verb_form != VerbForm::participle || lexicon_.in_class("present-participle", lower(verb))) return false;
   if (w.upos == Upos::adj) return true;
   if (auxiliary || object) return false;
@@ -242,11 +248,17 @@ bool ClauseReader::has_particle(TokenId head, std::string_view form) const {
       return true;
     }
   }
-  // "gikk av etter striden": some trees take the particle for a preposition of what follows.
-  const std::size_t next = index(head) + 1;
-  if (next < words_.words.size()) {
+  // "gikk av etter striden", "rykket ut til": trees may hang the particle on the phrase that follows.
+  for (std::size_t next = index(head) + 1; next < words_.words.size() && next <= index(head) + 3; ++next) {
     const auto token = static_cast<TokenId>(next);
-    if (lower(token) == form && word(token).deprel == Deprel::advmod) return true;
+    if (lower(token) != form) continue;
+    const Word& w = word(token);
+    if (w.deprel == Deprel::advmod && next == index(head) + 1) return true;
+    if ((w.deprel == Deprel::case_ || w.deprel == Deprel::advmod) && w.head != kNoToken && word(w.head).head == head &&
+        index(w.head) > next + 1) {
+      const auto after = static_cast<TokenId>(next + 1);
+      if (word(after).upos == Upos::adp) return true;
+    }
   }
   return false;
 }

@@ -41,6 +41,7 @@ const std::vector<std::uint32_t>* FrameMatcher::entries(TokenId token, Site& sit
     if (const auto* found = lexicon_.entries_for(kind, lemma)) return found;
     if (kind == TriggerClass::verb || kind == TriggerClass::modal) return nullptr;
     if (const auto* found = lexicon_.compound_entries(kind, lemma, site.first)) return found;
+    if (kind == TriggerClass::other && word.upos == Upos::adj) return lexicon_.entries_for(kind, clauses_.lower(token));
     if (kind != TriggerClass::noun) return nullptr;
     for (const std::string& ending : lexicon_.lemma_endings()) {
       const std::string longer = std::string(lemma) + ending;
@@ -51,7 +52,8 @@ const std::vector<std::uint32_t>* FrameMatcher::entries(TokenId token, Site& sit
         return found;
       }
     }
-    return nullptr;
+    if (const auto* found = lexicon_.entries_for(kind, clauses_.lower(token))) return found;
+    return lexicon_.compound_entries(kind, clauses_.lower(token), site.first);
   };
   switch (word.upos) {
     case Upos::verb:
