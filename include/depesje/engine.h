@@ -32,6 +32,9 @@ struct EngineOptions {
 
 // The stages in their order; reading can stop behind any of them.
 enum class Stage : std::uint8_t { token, parse, mention, time, place, claim, event };
+inline constexpr std::size_t kStages = 7;
+inline constexpr std::string_view kStageNames[kStages] = {"token", "parse", "mention", "time",
+                                                          "place", "claim", "event"};
 
 struct ReadOptions {
   enum class TenseDefault : std::uint8_t { past, future };

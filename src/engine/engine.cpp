@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "depesje/engine.h"
 
-#include <algorithm>
+#include <chrono>
 #include <map>
 #include <system_error>
 #include <utility>
@@ -45,6 +45,28 @@ std::optional<Error> load_each(PerLanguage<Reader>& readers, const std::vector<s
   return std::nullopt;
 }
 
+TimePolicy policy_of(const ReadOptions& options) {
+  const bool past = options.tense_default == ReadOptions::TenseDefault::past;
+  return {past ? TimePolicy::TenseDefault::past : TimePolicy::TenseDefault::future, options.zone};
+}
+
+// Notes what each stage took, and says where to stop.
+class Clock {
+ public:
+  Clock(Analysis& analysis, Stage last) : analysis_(analysis), last_(last) {}
+  bool stops_after(Stage stage) {
+    const auto now = std::chrono::steady_clock::now();
+    analysis_.spent[static_cast<std::size_t>(stage)] = now - since_;
+    since_ = now;
+    return stage >= last_;
+  }
+
+ private:
+  Analysis& analysis_;
+  Stage last_;
+  std::chrono::steady_clock::time_point since_ = std::chrono::steady_clock::now();
+};
+
 }  // namespace
 
 struct Engine::Stages {
@@ -72,8 +94,14 @@ Result<Engine> Engine::load(const EngineOptions& options) {
   auto places = PlaceFinder::load(root);
   if (!places) return std::unexpected(std::move(places).error());
 
-  auto stages = std::make_unique<Stages>(
-      Stages{std::move(*language), std::move(*tokenizer), std::move(*parser), std::move(*mentions), std::move(*places), {}, {}, {}});
+  auto stages = std::make_unique<Stages>(Stages{std::move(*language),
+                                                std::move(*tokenizer),
+                                                std::move(*parser),
+                                                std::move(*mentions),
+                                                std::move(*places),
+                                                {},
+                                                {},
+                                                {}});
   const auto& languages = stages->language.languages();
   auto fault = load_each(stages->times, languages, lang, "time.rules",
                          [&](const std::string& code) { return TimeReader::load(lang, code); });
@@ -94,47 +122,44 @@ Analysis Engine::analyse(const Document& document, const ReadOptions& options) c
   Analysis a;
   a.lang =
       document.info().lang.empty() && !options.lang.empty() ? options.lang : stages_->language.language_of(document);
-  const auto runs = [&](Stage stage) { return stage <= options.stop_after; };
+  Clock clock(a, options.stop_after);
   const auto missing = [&](std::string_view what) { a.notes.push_back("no " + std::string(what) + " for " + a.lang); };
 
   a.tokens = stages_->tokenizer.split(document, a.lang);
   if (a.tokens.cut) a.notes.emplace_back("the text was too long for the token table and was cut");
+  if (clock.stops_after(Stage::token)) return a;
 
-  if (!runs(Stage::parse)) return a;
   a.words = stages_->parser.parse(document, a.tokens, a.lang, a.strings);
+  if (clock.stops_after(Stage::parse)) return a;
 
-  if (!runs(Stage::mention)) return a;
   a.mentions = stages_->mentions.find(document, a.tokens, a.words, a.lang, a.strings);
-  stages_->places.add_names(document, a.tokens, a.words, a.mentions, a.lang, a.strings);
+  if (clock.stops_after(Stage::mention)) return a;
 
-  if (!runs(Stage::time)) return a;
   if (!document.info().published.known()) a.notes.emplace_back("no document date: relative dates stay unresolved");
   if (const TimeReader* times = find(stages_->times, a.lang)) {
-    const TimePolicy policy{options.tense_default == ReadOptions::TenseDefault::past ? TimePolicy::TenseDefault::past
-                                                                                     : TimePolicy::TenseDefault::future,
-                            options.zone};
-    a.times = times->read(document, a.tokens, a.words, policy, a.strings);
+    a.times = times->read(document, a.tokens, a.words, policy_of(options), a.strings);
   } else {
     missing("rules of time");
   }
+  if (clock.stops_after(Stage::time)) return a;
 
-  if (!runs(Stage::place)) return a;
-  a.places = stages_->places.find(document, a.tokens, a.words, a.mentions, a.lang, a.strings);
+  a.places.at_mention.assign(a.mentions.mentions.size(), kNone<PlaceId>);
+  if (clock.stops_after(Stage::place)) return a;
 
-  if (!runs(Stage::claim)) return a;
   const ClaimReader* claims = find(stages_->claims, a.lang);
   if (claims == nullptr) {
     missing("words of saying");
     return a;
   }
   a.claims = claims->read(document, a.tokens, a.words, a.mentions, a.times, a.strings);
+  if (clock.stops_after(Stage::claim)) return a;
 
-  if (!runs(Stage::event)) return a;
   if (const EventCoder* events = find(stages_->events, a.lang)) {
     a.events = events->code(document, a.tokens, a.words, a.mentions, a.times, a.places, a.claims, a.strings);
   } else {
     missing("words of events");
   }
+  clock.stops_after(Stage::event);
   return a;
 }
 
