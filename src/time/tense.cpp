@@ -125,8 +125,9 @@ Lean lean_of(const Surroundings& around, Rows tokens, TokenId head, Lean otherwi
     const bool cop =
         step > 0 && std::any_of(children_of(around.words, at).begin(), children_of(around.words, at).end(),
                                 [&around](TokenId child) { return around.words[child].deprel == Deprel::cop; });
+    const bool inside = index(at) >= tokens.begin && index(at) < tokens.end;    // "March" taken for a verb
     if (step > (day_name ? 2 : 1) && (is_verb(word) || cop)) return otherwise;  // hangs on a noun, not on the verb
-    if (is_verb(word) || cop) return lean_of_verb(around, at, sentence.kind, otherwise);
+    if (!inside && (is_verb(word) || cop)) return lean_of_verb(around, at, sentence.kind, otherwise);
     if (word.head == kNone<TokenId> || index(word.head) >= around.words.words.size()) break;
     at = word.head;
   }

@@ -20,6 +20,7 @@ struct TimeReader::Tables {
   RuleSet rules;
   TenseClasses classes;
   std::int32_t day_name = -1;       // category of bare weekdays with their parts
+  std::int32_t ends = -1;           // category of spans told as their two ends
   std::vector<std::uint8_t> hints;  // TimeHint bits by word
 };
 
@@ -80,7 +81,8 @@ bool not_a_time(const WordTable& words, Rows tokens, std::span<const Piece> piec
   if (tokens.end > words.words.size()) return false;
   if (end == begin + 1 && pieces[begin].kind == UnitKind::digits) {
     const Word& word = words.words[tokens.begin];
-    return word.deprel == Deprel::nummod && word.head != kNone<TokenId> && index(word.head) > tokens.begin;
+    return word.deprel == Deprel::nummod && word.head != kNone<TokenId> && index(word.head) > tokens.begin &&
+           words[word.head].morph.number == Number::plural;
   }
   for (std::uint32_t i = tokens.begin; i < tokens.end; ++i) {
     if (words.words[i].morph.possessive && end == begin + 2) return true;
@@ -149,6 +151,26 @@ const Match* without_bound(const Matcher& matcher, const RuleSet& rules, const M
   return match;
 }
 
+// "fra 2014 til 2016" is told as two times, one since, one until; event_date joins them again.
+std::pair<const Match*, const Match*> two_ends(const Matcher& matcher, const RuleSet& rules, const Match* match,
+                                               std::int32_t ends) {
+  for (int step = 0; step < 4 && match->rule != kNoRule; ++step) {
+    const Expression& value = rules.expressions[rules.rules[match->rule].value];
+    const auto slot = [&](const Expression& one) -> const Match* {
+      if (one.operation != Operation::slot) return nullptr;
+      const std::uint32_t found = matcher.capture(*match, static_cast<std::uint32_t>(one.number));
+      return found == kNoMatch ? nullptr : &matcher[found];
+    };
+    if (match->category == ends && value.operation == Operation::span && value.arguments.size() == 2) {
+      return {slot(rules.expressions[value.arguments[0]]), slot(rules.expressions[value.arguments[1]])};
+    }
+    const Match* const next = slot(value);
+    if (next == nullptr) break;
+    match = next;
+  }
+  return {nullptr, nullptr};
+}
+
 struct Outcome {
   DateValue value;
   std::vector<Interval> by_day;
@@ -187,6 +209,7 @@ Result<TimeReader> TimeReader::load(const std::filesystem::path& lang_root, std:
   tables->rules = *std::move(rules);
   tables->classes = tense_classes(tables->rules);
   tables->day_name = tables->rules.category_named("day_name");
+  tables->ends = tables->rules.category_named("ends");
   tables->hints.assign(tables->rules.words.size() + 1, 0);
   for (std::size_t word = 0; word < tables->rules.forms.size(); ++word) {
     for (const WordForm& form : tables->rules.forms[word]) {
@@ -238,24 +261,17 @@ TimeTable TimeReader::read(const Document& document, const TokenTable& tokens, c
   Interval year;  // a year the sentence has named
   SentenceId year_sentence = kNone<SentenceId>;
   std::string names;
-  for (std::size_t unit = 0; unit < pieces.size();) {
-    const Match* match = matcher.any(unit) ? best_at(matcher, rules, pieces, unit, document.text()) : nullptr;
-    if (match == nullptr) {
-      ++unit;
-      continue;
-    }
-    unit = match->end;
-    if (match->category == rules.not_category) continue;
+  const auto tell = [&](const Match* match, const Match* whole, TimeBound bound, bool joined) {
     TimeMention mention;
-    const Match* const whole = match;
-    match = without_bound(matcher, rules, match, mention.bound);
+    mention.bound = bound;
+    mention.joined = joined;
     const std::size_t begin = match->begin;
     mention.span = {pieces[begin].span.begin, pieces[match->end - 1].span.end};
     mention.tokens = {pieces[begin].token, pieces[match->end - 1].token + 1};
     while (mention.tokens.end < tokens.tokens.size() && tokens.tokens[mention.tokens.end].span.begin < mention.span.end)
       ++mention.tokens.end;
     mention.head = head_of(words, mention.tokens);
-    if (not_a_time(words, mention.tokens, pieces, begin, match->end)) continue;
+    if (not_a_time(words, mention.tokens, pieces, begin, match->end)) return;
     const bool day_name = holds_category(matcher, rules, *match, tables_->day_name, 0);
     Lean lean = lean_of(around, mention.tokens, mention.head, otherwise, day_name);
     if (mention.bound == TimeBound::since && lean == Lean::news) lean = Lean::past;
@@ -288,6 +304,23 @@ TimeTable TimeReader::read(const Document& document, const TokenTable& tokens, c
       }
     }
     out.mentions.push_back(mention);
+  };
+  for (std::size_t unit = 0; unit < pieces.size();) {
+    const Match* const match = matcher.any(unit) ? best_at(matcher, rules, pieces, unit, document.text()) : nullptr;
+    if (match == nullptr) {
+      ++unit;
+      continue;
+    }
+    unit = match->end;
+    if (match->category == rules.not_category) continue;
+    if (const auto [from, to] = two_ends(matcher, rules, match, tables_->ends); from != nullptr && to != nullptr) {
+      tell(from, match, TimeBound::since, true);
+      tell(to, match, TimeBound::until, false);
+      continue;
+    }
+    TimeBound bound = TimeBound::none;
+    const Match* const bare = without_bound(matcher, rules, match, bound);
+    tell(bare, match, bound, false);
   }
   return out;
 }

@@ -38,6 +38,10 @@ DateValue event_date(const TimeTable& table, TimeId id, const DateValue& publish
       break;
     case TimeBound::since: {
       if (value.earliest == kNoDay) break;
+      if (const std::size_t next = index(id) + 1; table[id].joined && next < table.mentions.size()) {
+        const Day end = table.mentions[next].latest;
+        if (end != kNoDay && end >= value.earliest) return value_of({{value.earliest, end, value.grain, false}});
+      }
       const bool composed = value.edtf.starts_with('[') || value.edtf.find('/') != std::string::npos;
       value.edtf = (composed ? edtf_of(interval_of_day(value.earliest)) : value.edtf) + "/..";
       value.candidates.clear();
@@ -45,6 +49,9 @@ DateValue event_date(const TimeTable& table, TimeId id, const DateValue& publish
       break;
     }
     case TimeBound::until:
+      if (index(id) > 0 && table.mentions[index(id) - 1].joined) {
+        return event_date(table, static_cast<TimeId>(index(id) - 1), published, strings);
+      }
       if (value.latest == kNoDay || first == kNoDay || first > value.latest) break;
       value = value_of({{first, value.latest, Grain::day, false}});
       break;

@@ -30,6 +30,7 @@ struct TimeMention {
   Grain grain = Grain::none;
   TimeKind kind = TimeKind::point;
   TimeBound bound = TimeBound::none;
+  bool joined = false;  // this one and the next are the two ends of a span
 };
 
 // What a token says about where times point; bits of TimeTable::hints.
