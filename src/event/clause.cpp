@@ -307,7 +307,10 @@ void ClauseReader::coordinated(TokenId head, std::vector<TokenId>& out) const {
   out.push_back(head);
   // "møtte X og Y": parsers give X and Y two roles where a verb stands before both.
   if (word(head).deprel != Deprel::conj && word(head).head != kNoToken) {
-    const TokenId cc = child(head, Deprel::cc);
+    TokenId cc = child(head, Deprel::cc);
+    for (const TokenId c : children(head)) {
+      if (cc == kNoToken && index(c) < index(head)) cc = child(c, Deprel::cc);
+    }
     TokenId before = kNoToken;
     if (cc != kNoToken && index(cc) < index(head)) {
       for (const TokenId c : children(word(head).head)) {

@@ -132,6 +132,8 @@ class Coding {
         if (outer != kNoCandidate && outer != i && !gone[outer] && candidates_[outer].frame->content &&
             index(candidates_[outer].head) < index(c.head) + 12 && relation != Deprel::conj) {
           gone[i] = !has_own_time_or_place(c);
+          // "avtalte et møte i Hamburg": those who agree are those who meet.
+          if (c.frame->reciprocal && c.actors.empty()) candidates_[i].actors = candidates_[outer].actors;
           break;
         }
         at = up;

@@ -107,6 +107,7 @@ struct Entry {
   WordPattern head;  // one entry per alternative
   std::vector<Element> elements;
   std::int32_t trigger_element = -1;  // -1: the head is the trigger
+  bool trigger_chosen = false;        // by a `!`
   std::vector<Condition> conditions;
   ArgumentMap arguments;
   Overrides overrides;

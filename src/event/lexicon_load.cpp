@@ -337,6 +337,7 @@ class Lexicon::Loader {
       }
     }
     std::string_view heads = parts.front();
+    entry.trigger_chosen = chosen || heads.ends_with('!');
     if (heads.ends_with('!')) {
       entry.trigger_element = -1;
       heads.remove_suffix(1);
@@ -383,7 +384,22 @@ class Lexicon::Loader {
     entry.elements.push_back(std::move(element));
   }
 
+  // "be om:hjelp": where the head alone tells the same type, it is the word that names the act.
+  void settle_triggers() {
+    const auto key = [](const Entry& entry) {
+      return std::to_string(static_cast<int>(entry.trigger_class)) + entry.frame->type + ' ' + entry.head.text;
+    };
+    StringIndex<bool> alone;
+    for (const Entry& entry : lexicon_.entries_) {
+      if (entry.elements.empty() && !entry.overrides.none) alone.emplace(key(entry), true);
+    }
+    for (Entry& entry : lexicon_.entries_) {
+      if (!entry.trigger_chosen && entry.trigger_element >= 0 && alone.contains(key(entry))) entry.trigger_element = -1;
+    }
+  }
+
   void index() {
+    settle_triggers();
     std::vector<std::uint32_t> order(lexicon_.entries_.size());
     for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
     std::ranges::stable_sort(order, [this](std::uint32_t a, std::uint32_t b) {
