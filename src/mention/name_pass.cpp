@@ -10,6 +10,10 @@
 namespace depesje::mention_detail {
 namespace {
 
+// Longer chains of labels are no names; more bearers of one name are not told apart. Both keep hostile text linear.
+constexpr std::size_t kNameWords = 12;
+constexpr std::size_t kNamesakes = 32;
+
 struct TableHit {
   std::uint32_t end = 0;    // token behind the name; 0 = none
   std::uint32_t bytes = 0;  // of the name without genitive ending
@@ -372,16 +376,15 @@ class NamePass {
     const auto space = name.find(' ');
     if (space == name.npos) return;
     auto& same = given_[std::string(name.substr(0, space))];
-    if (std::ranges::find(same, id) == same.end()) same.push_back(id);
+    if (same.size() < kNamesakes && std::ranges::find(same, id) == same.end()) same.push_back(id);
   }
 
   void file_surnames(EntityId id, std::string_view name) {
-    const auto file = [&](std::string_view part) {
-      auto& entry = work_.by_surname[std::string(part)];
-      if (std::ranges::find(entry, id) == entry.end()) entry.push_back(id);
-    };
-    for (auto space = name.find(' '); space != name.npos; space = name.find(' ', space + 1))
-      file(name.substr(space + 1));
+    std::size_t words = 0;
+    for (auto space = name.find(' '); space != name.npos && ++words < kNameWords; space = name.find(' ', space + 1)) {
+      auto& entry = work_.by_surname[std::string(name.substr(space + 1))];
+      if (entry.size() < kNamesakes && std::ranges::find(entry, id) == entry.end()) entry.push_back(id);
+    }
   }
 
   // Names of two words and more that the tables do not hold: an entity each.

@@ -316,7 +316,8 @@ class ResolvePass {
     for (std::uint32_t back = 0; back <= farthest && back <= sentence; ++back) {
       const Recent* best = nullptr;
       int best_value = 0;
-      for (std::size_t at = recent_.size(); at-- > 0 && recent_[at].sentence + back >= sentence;) {
+      const std::size_t stop = recent_.size() > kLookBack ? recent_.size() - kLookBack : 0;
+      for (std::size_t at = recent_.size(); at-- > stop && recent_[at].sentence + back >= sentence;) {
         const Recent& item = recent_[at];
         if (item.sentence + back != sentence || item.token >= token) continue;
         if (back == 0 && argument && item.subject && work_.head(item.token) == work_.head(token)) continue;
