@@ -53,11 +53,11 @@ int run(const std::filesystem::path& root) {
   faults.add_if_failed(Tokenizer::load(lang_root));
   faults.add(check_actors(root));
   faults.add(check_time(lang_root));
+  faults.add(check_places(root));
   for (const std::string& lang : language->languages()) {
     std::error_code code;
     if (std::filesystem::exists(lang_root / lang / "cues.tsv", code)) faults.add(check_claim(lang_root, lang));
   }
-  faults.add(check_places(root));
   faults.add(check_events(root));
   faults.add_if_failed(Engine::load({root}));  // what loading alone finds, models too
 

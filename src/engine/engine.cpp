@@ -143,7 +143,8 @@ Analysis Engine::analyse(const Document& document, const ReadOptions& options) c
   }
   if (clock.stops_after(Stage::time)) return a;
 
-  a.places.at_mention.assign(a.mentions.mentions.size(), kNone<PlaceId>);
+  stages_->places.add_names(document, a.tokens, a.words, a.mentions, a.lang, a.strings);
+  a.places = stages_->places.find(document, a.tokens, a.words, a.mentions, a.lang, a.strings);
   if (clock.stops_after(Stage::place)) return a;
 
   const ClaimReader* claims = find(stages_->claims, a.lang);
