@@ -32,6 +32,7 @@ class ClaimWriter {
       : tree_(context.tree), knowledge_(context.knowledge), mentions_(mentions), pool_(pool), table_(table) {}
 
   void write(std::vector<StatementDraft>& drafts) {
+    std::erase_if(drafts, [&](const StatementDraft& draft) { return thing_speaks(draft); });
     std::ranges::stable_sort(drafts, {},
                              [](const StatementDraft& draft) { return std::pair(first_token(draft), draft.cue); });
     for (const StatementDraft& draft : drafts) write_one(draft);
@@ -39,6 +40,18 @@ class ClaimWriter {
   }
 
  private:
+  // "En dom krever flertall": a thing as the subject of a word that may also tell of things. Clauses of content are
+  // proof of speech; phrases are not.
+  bool thing_speaks(const StatementDraft& draft) const {
+    if (mentions_.at_token.size() != tree_.size() || draft.speakers.empty()) return false;
+    if (draft.rule != "object" && draft.rule != "prepositional object" && draft.rule != "as-phrase") return false;
+    return std::ranges::all_of(draft.speakers, [&](std::uint32_t head) {
+      if (tree_.word(head).upos != Upos::noun || mention_of(head) != kNone<MentionId>) return false;
+      const ChannelWord* word = knowledge_.channel(tree_.lemma(head));
+      return word == nullptr || !word->kind || word->kind == SourceKind::document;
+    });
+  }
+
   static std::uint32_t first_token(const StatementDraft& draft) {
     return draft.content.empty() ? draft.cue : draft.content.front().low;
   }

@@ -300,6 +300,13 @@ class CueSearch {
     return found;
   }
 
+  bool has_reflexive(std::uint32_t i) const {
+    return std::ranges::any_of(tree_.children(i), [&](TokenId id) {
+      const auto k = static_cast<std::uint32_t>(id);
+      return tree_.word(k).morph.reflexive && !tree_.word(k).morph.possessive;
+    });
+  }
+
   // "kaller X Y": two phrases behind the verb.
   void name_given(std::uint32_t i, std::uint32_t& object, std::uint32_t& as) const {
     std::uint32_t first = Tree::kNothing;
@@ -345,6 +352,15 @@ class CueSearch {
     return tag;
   }
 
+  // "Hvis Russland angriper, svarer Nato": what stands before is a clause of circumstance and no more.
+  bool fronted_clause(Extent left) const {
+    const Deprel relation = tree_.word(left.low).deprel;
+    const std::uint32_t up = tree_.head(left.low);
+    if ((relation != Deprel::mark && relation != Deprel::case_) || up == Tree::kNothing || up > left.high) return false;
+    if (knowledge_.is(WordKind::clause_mark, tree_.lower(left.low)) || !is_clause(up)) return false;
+    return tree_.extent(up).low == left.low && tree_.extent(up).high >= left.high;
+  }
+
   // Content that stands before the tag, in the cue's own sentence.
   std::optional<Complement> find_before(std::uint32_t i, const std::optional<Complement>& clause) const {
     const Rows rows = tree_.sentence(i).tokens;
@@ -371,6 +387,7 @@ class CueSearch {
     std::uint32_t low = dashed ? marks_.speech_begin[tree_.sentence_of(i)] : rows.begin;
     Extent left{low, tag.low - 1};
     if (left.low > left.high || !trim(tree_, left)) return std::nullopt;
+    if (!dashed && fronted_clause(left)) return std::nullopt;
     found.content.push_back(left);
     // "X, sier han, Y": the rest belongs to it where the tree says so.
     if (found.head != Tree::kNothing && tag.high < rows.end) {
@@ -528,6 +545,12 @@ class CueSearch {
         return keep_heading(i, cue, complement);
       }
     }
+    if (cue.frames.third && cue.part == CuePart::verb && cue.cue_class == CueClass::believe &&
+        is_infinitive(context_, i)) {
+      return std::nullopt;  // "grunn til å tro": nobody's view yet
+    }
+    if (cue.frames.self_barred && has_reflexive(i)) return std::nullopt;
+    if (doer != Tree::kNothing && knowledge_.is(WordKind::negative_determiner, tree_.lower(doer))) return std::nullopt;
     if (cue.frames.third && doer != Tree::kNothing && knowledge_.is(WordKind::first_person, tree_.lower(doer))) {
       return std::nullopt;
     }
@@ -540,7 +563,8 @@ class CueSearch {
         return std::nullopt;
       draft.speakers = joined(tree_, doer);
     }
-    if (draft.speakers.empty() && passive && complement && !complement->clause && complement->rule != "as-phrase" &&
+    if (draft.speakers.empty() && passive && complement &&
+        (!complement->clause || complement->rule == "prepositional clause") && complement->rule != "as-phrase" &&
         complement->rule != "infinitive" && (cue.cue_class == CueClass::say || cue.cue_class == CueClass::announce)) {
       return std::nullopt;
     }
@@ -678,12 +702,35 @@ class CueSearch {
     return draft;
   }
 
+  // The noun a source preposition stands before, also where the tree takes the preposition for a conjunction.
+  std::uint32_t source_noun(std::uint32_t i) const {
+    const std::uint32_t up = tree_.head(i);
+    if (up == Tree::kNothing || tree_.word(i).deprel != Deprel::mark) return up;
+    for (const TokenId id : tree_.children(up)) {
+      const auto k = static_cast<std::uint32_t>(id);
+      const Upos tag = tree_.word(k).upos;
+      if (k > i && tree_.extent(k).low == i + 1 && (tag == Upos::noun || tag == Upos::propn)) return k;
+    }
+    return Tree::kNothing;
+  }
+
   // "ifølge X": the clause it stands in, without the phrase.
   std::optional<StatementDraft> read_adjunct(std::uint32_t i, const Cue& cue) const {
-    const std::uint32_t noun = tree_.head(i);
+    const std::uint32_t noun = source_noun(i);
     if (noun == Tree::kNothing || knowledge_.is(WordKind::not_source, tree_.lemma(noun))) return std::nullopt;
+    Extent phrase = tree_.extent(noun);
     std::uint32_t clause = tree_.head(noun);
-    if (tree_.word(i).deprel == Deprel::mark || clause == Tree::kNothing) return std::nullopt;
+    if (clause == Tree::kNothing || phrase.low < i) {
+      // The tree took the source for the predicate: its phrase ends with the name.
+      clause = noun;
+      phrase = {i, noun};
+      for (const TokenId id : tree_.children(noun)) {
+        const auto k = static_cast<std::uint32_t>(id);
+        if (k > noun && (tree_.word(k).deprel == Deprel::flat_name || tree_.word(k).deprel == Deprel::flat))
+          phrase.high = k;
+      }
+    }
+    phrase.low = std::min(phrase.low, i);
     const auto nominal = [&](Deprel relation) {
       return relation == Deprel::nmod || relation == Deprel::obj || relation == Deprel::nsubj ||
              relation == Deprel::obl || relation == Deprel::amod || relation == Deprel::appos ||
@@ -699,7 +746,7 @@ class CueSearch {
       whole = {rows.begin, rows.end - 1};
     }
     // A relative clause on the source is no part of the phrase's neighbours either.
-    draft.content = without(tree_, whole, tree_.extent(noun));
+    draft.content = without(tree_, whole, phrase);
     if (draft.content.empty()) return std::nullopt;
     std::uint32_t source = source_of_noun(noun);
     draft.speakers = joined(tree_, source);

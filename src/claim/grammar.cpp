@@ -69,10 +69,12 @@ bool is_passive(const Tree& tree, std::uint32_t i) {
 std::uint32_t doer_of(const ClaimContext& context, std::uint32_t verb, bool as_active) {
   const Tree& tree = context.tree;
   std::uint32_t at = verb;
+  std::uint32_t through = Tree::kNothing;
   for (int step = 0; step < 12; ++step) {
     if (at == verb && !as_active && is_passive(tree, at)) return agent_of(context, at);
     const std::uint32_t subject = subject_of(context, at);
     const std::uint32_t up = tree.head(at);
+    if (subject != Tree::kNothing && subject == through) return Tree::kNothing;
     if (subject != Tree::kNothing) {
       if (tree.word(at).deprel == Deprel::acl_relcl && up != Tree::kNothing &&
           context.knowledge.is(WordKind::relative, tree.lower(subject))) {
@@ -91,6 +93,7 @@ std::uint32_t doer_of(const ClaimContext& context, std::uint32_t verb, bool as_a
             // "et forsøk på å …": whoever owns the noun, else whoever governs it.
             const std::uint32_t above = tree.head(at);
             if (above == Tree::kNothing || !tree.is_verb(above)) return Tree::kNothing;
+            through = at;
             at = above;
           }
           continue;

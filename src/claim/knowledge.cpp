@@ -87,11 +87,12 @@ std::optional<Error> read_frames(const TsvTable& table, std::size_t row, Frames&
     else if (name == "pass") frames.passive = true;
     else if (name == "none") frames.bare = true;
     else if (name == "free") frames.free = true;
+    else if (name == "noself") frames.self_barred = true;
     else if (name == "third") frames.third = true;
     else if (name.starts_with("p:")) frames.prepositions.emplace_back(name.substr(2));
     else {
       return table.error_at(row, "frames", "unknown frame «" + std::string(name) + "»",
-                            "use one of: at q inf obj som pass none free third p:PREPOSITION");
+                            "use one of: at q inf obj som pass none free third noself p:PREPOSITION");
     }
   }
   return std::nullopt;

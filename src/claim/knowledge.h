@@ -39,6 +39,7 @@ struct Frames {
   bool passive = false;                   // pass: also without speaker, in the passive
   bool bare = false;                      // none: a statement even without content
   bool free = false;                      // free: a noun that needs no speaker
+  bool self_barred = false;               // noself: never with a reflexive object ("melder seg")
   bool third = false;                     // only with a third-person subject
   std::vector<std::string> prepositions;  // p:om
   bool takes(std::string_view preposition) const;
