@@ -24,11 +24,7 @@ class Scanner {
     const auto size = static_cast<std::uint32_t>(view_.tokens.tokens.size());
     covered_.assign(size, false);
     for (const Mention& mention : mentions_.mentions) {
-      if (mention.form != MentionForm::name) continue;
-      for (auto i = mention.tokens.begin; i < mention.tokens.end; ++i) covered_[i] = true;
-      if (mention.type == MentionType::place) places_.push_back(mention.tokens);
-      if (mention.type == MentionType::person && mention.tokens.end > 0)
-        surnames_.emplace(view_.text(mention.tokens.end - 1));
+      if (mention.form == MentionForm::name && stands(mention)) cover(mention);
     }
     note_words();
     for (const Sentence& sentence : view_.tokens.sentences) {
@@ -39,6 +35,26 @@ class Scanner {
   }
 
  private:
+  // Whether a mention is to be left as it is: the tables know who it is, or the label is believed.
+  bool stands(const Mention& mention) {
+    for (auto i = mention.entities.begin; i < mention.entities.end; ++i) {
+      if (mentions_[mentions_.entity_refs[i]].actor != kEmptyString) return true;
+    }
+    if (mention.type == MentionType::place) {
+      candidates_.clear();
+      look_up(view_.gazetteer, view_.language, view_.document.at(mention.name), false, candidates_);
+      return !candidates_.empty();
+    }
+    return view_.language.trust_labels && mention.type != MentionType::other;
+  }
+
+  void cover(const Mention& mention) {
+    for (auto i = mention.tokens.begin; i < mention.tokens.end; ++i) covered_[i] = true;
+    if (mention.type == MentionType::place) places_.push_back(mention.tokens);
+    if (mention.type == MentionType::person && !mention.tokens.empty())
+      surnames_.emplace(view_.text(mention.tokens.end - 1));
+  }
+
   bool word(std::uint32_t token) const { return view_.tokens.tokens[token].kind == TokenKind::word; }
   bool capital(std::uint32_t token) const { return word(token) && starts_upper(view_.text(token)); }
 

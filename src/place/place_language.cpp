@@ -27,6 +27,9 @@ Result<PlaceWords> PlaceWords::load(const std::filesystem::path& folder, PlaceLa
     const std::string_view key = table->cell(row, "key"), value = table->cell(row, "value");
     if (key == "home") {
       words.home = value;
+    } else if (key == "trust_labels") {
+      if (value != "yes" && value != "no") return std::unexpected(table->error_at(row, "value", "use yes or no"));
+      words.trust_labels = value == "yes";
     } else if (const auto set = sets.find(key); set != sets.end()) {
       for (const auto word : split_cell(value, "|")) set->second->emplace(word);
     } else if (const auto list = lists.find(key); list != lists.end()) {

@@ -23,6 +23,7 @@ struct PlaceWords {
   using Set = std::unordered_set<std::string, Hash, std::equal_to<>>;
 
   PlaceLanguage language = PlaceLanguage::nb;
+  bool trust_labels = true;                     // whether the parser's name labels are those of this language
   std::string home;                             // country a bare name is first looked for in; empty = none
   Set prepositions;                             // "i", "in": a name behind them may be a place
   Set link_words;                               // between a place and the one it lies in: "i", "in"

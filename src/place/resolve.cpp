@@ -167,9 +167,14 @@ class Resolver {
     for (auto& [code, weight] : countries_) weight /= all;
   }
 
-  float beside_score(const Candidate& candidate, const Slot& slot) const {
+  float beside_score(const Name& name, const Candidate& candidate, const Slot& slot) const {
     if (slot.beside == UINT32_MAX) return 0;
     const Name& next = names_[slots_[slot.beside].name];
+    // "New Mexico, Georgia" is a list of states, not a town in one.
+    const bool large = std::ranges::any_of(name.candidates, [](const Candidate& other) {
+      return other.place.own && other.place.precision >= PlacePrecision::region;
+    });
+    if (large && candidate.place.precision < PlacePrecision::region) return 0;
     float best = 0;
     for (const Candidate& other : next.candidates) {
       // A chain of towns is a list, not an address: only what is larger than a town holds one.
@@ -197,7 +202,7 @@ class Resolver {
       const GazetteerPlace& place = candidate.place;
       candidate.score = candidate.base;
       const bool is_country = place.precision == PlacePrecision::country;
-      if (!is_country && !place.country.empty()) {
+      if (!place.country.empty()) {
         if (const auto at = countries_.find(place.country); at != countries_.end()) {
           candidate.score += kCountry * std::min(1.0F, 2 * at->second);
         }
@@ -212,7 +217,7 @@ class Resolver {
     for (std::size_t i = 0; i < name.candidates.size(); ++i) {
       float score = name.candidates[i].score;
       float beside = 0;
-      for (const Slot& slot : slots_of(number)) beside = std::max(beside, beside_score(name.candidates[i], slot));
+      for (const Slot& slot : slots_of(number)) beside = std::max(beside, beside_score(name, name.candidates[i], slot));
       score += beside;
       name.candidates[i].score = score;
       if (score > best) {
