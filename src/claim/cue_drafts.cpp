@@ -497,6 +497,10 @@ class CueSearch {
         tag = true;
       }
     }
+    if (complement && !tag && complement->head < i && !marks_.is_dashed(tree_.sentence_of(i)) &&
+        fronted_clause(complement->content.front())) {
+      complement.reset();
+    }
     if (!complement && !passive) complement = find_loose_clause(i, cue.frames);
     if (!complement && cue.frames.quote) complement = find_around(i);
     if (!complement) complement = find_phrase(i, cue.frames, passive, companion_of(i, cue));

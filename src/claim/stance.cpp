@@ -310,7 +310,7 @@ class StanceReader {
       } else if (relation == Deprel::amod || relation == Deprel::compound || relation == Deprel::det) {
         if (const Effect* effect = knowledge_.attribute(tree_.lemma(k))) apply(*effect, reach, "attribute");
       } else if (relation == Deprel::mark && knowledge_.is(WordKind::condition, tree_.lower(k)) &&
-                 word.deprel == Deprel::advcl) {
+                 (word.deprel == Deprel::advcl || (word.deprel == Deprel::ccomp && !past(i)))) {
         stance.status = Status::conditional;
         stance.certainty = std::max(stance.certainty, Certainty::possible);
         reach.rule = "condition";
@@ -358,7 +358,8 @@ class StanceReader {
   bool condition_below(std::uint32_t i) const {
     for (const TokenId id : tree_.children(i)) {
       const auto k = static_cast<std::uint32_t>(id);
-      if (tree_.word(k).deprel != Deprel::advcl) continue;
+      const bool fronted = tree_.word(k).deprel == Deprel::ccomp && k < i;
+      if (tree_.word(k).deprel != Deprel::advcl && !fronted) continue;
       for (const TokenId mark : tree_.children(k)) {
         const auto m = static_cast<std::uint32_t>(mark);
         if (tree_.word(m).deprel == Deprel::mark && knowledge_.is(WordKind::condition, tree_.lower(m))) return true;
