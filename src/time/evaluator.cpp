@@ -20,7 +20,7 @@ Value number_value(std::int32_t number) {
 
 Value interval_value(const Interval& interval) {
   Value out;
-  if (!interval.known()) return out;
+  if (!interval.known() || (interval.closed() && interval.first > interval.last)) return out;  // past the last year
   out.type = Value::Type::interval;
   out.interval = interval;
   return out;

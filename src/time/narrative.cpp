@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <span>
+#include <string>
+#include <utility>
 
 #include "time/calendar.h"
 
@@ -207,8 +209,12 @@ EventTimeChoice Narrative::choice(TimeSource source, TimeId time, Tense tense) c
   const bool runs_over = published.known() && published.latest != kNoDay && out.value.latest != kNoDay &&
                          out.value.latest > published.latest && out.value.earliest != kNoDay &&
                          out.value.earliest <= published.latest;
-  if (happened && runs_over && out.value.candidates.empty() && out.value.grain <= Grain::week) {
-    out.value = value_of({{out.value.earliest, published.latest, Grain::day, false}});
+  if (happened && runs_over && out.value.candidates.empty() &&
+      (out.value.grain <= Grain::week || published.earliest == published.latest)) {
+    std::string coarse =
+        out.value.grain > Grain::week ? out.value.edtf : std::string();  // "i år" stays 2019, ending today
+    out.value = value_of({{out.value.earliest, published.latest, out.value.grain, false}});
+    if (!coarse.empty()) out.value.edtf = std::move(coarse);
   }
   return out;
 }
@@ -219,16 +225,18 @@ EventTimeChoice Narrative::time_of(TokenId trigger, bool ahead) const {
   const Rows mentions = mentions_of_[index(sentence_id)];
   const Sentence& sentence = tokens_[sentence_id];
   const std::size_t row = index(sentence_id);
-  Tense tense = Tense::none;
+  Tense tense = Tense::none, clause = Tense::none;  // of the act where it is a verb, of its clause
   if (!has_tree()) {
     if (const TimeId time = nearest_in_text(trigger, mentions); time != kNone<TimeId>)
-      return choice(TimeSource::clause, time, tense);
+      return choice(TimeSource::clause, time, clause);
   } else {
     // On a verb what stands two nouns down belongs to those nouns.
     const auto reach = [&](TokenId token) { return is_verb(words_[token]) ? kVerbReach : kNounReach; };
     if (is_verb(words_[trigger])) tense = hints(trigger, kFutureHint) ? Tense::present : tense_of(trigger);
+    if (const TokenId verb = clause_verb(trigger); verb != kNone<TokenId>)
+      clause = tense == Tense::none ? tense_of(verb) : tense;
     if (const TimeId time = best_under(trigger, mentions, reach(trigger)); time != kNone<TimeId>)
-      return choice(TimeSource::governed, time, tense);
+      return choice(TimeSource::governed, time, clause);
     TokenId at = trigger;
     bool left_clause = false;  // above a complement or a conjunct: only what frames the whole is inherited
     for (int step = 0; step < kMostSteps; ++step) {
@@ -251,17 +259,18 @@ EventTimeChoice Narrative::time_of(TokenId trigger, bool ahead) const {
       if (ahead && left_clause) break;
       if (is_verb(words_[at]) && hints(at, kPlanningHint)) return {};
       if (const TimeId time = best_under(at, mentions, reach(at)); time != kNone<TimeId>)
-        return choice(TimeSource::clause, time, tense);
+        return choice(TimeSource::clause, time, clause);
     }
   }
   if (ahead || tense == Tense::ahead) return {};
+  if (clause == Tense::none) clause = tense;
   const bool heading = sentence.kind == SentenceKind::heading;
   const bool known = document_.info().published.known();
   const EventTimeChoice today{TimeSource::document_day, kNone<TimeId>, document_.info().published};
-  if (own_[row] != kNone<TimeId>) return choice(TimeSource::narrative, own_[row], tense);
+  if (own_[row] != kNone<TimeId>) return choice(TimeSource::narrative, own_[row], clause);
   if (known && tense == Tense::present) return today;
   if (known && heading && tense != Tense::past) return today;
-  if (reached_[row] != kNone<TimeId>) return choice(TimeSource::narrative, reached_[row], tense);
+  if (reached_[row] != kNone<TimeId>) return choice(TimeSource::narrative, reached_[row], clause);
   if (known && (lead_[row] || heading)) return today;
   return {};
 }
