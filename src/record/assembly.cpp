@@ -4,6 +4,7 @@
 #include <unicode/uloc.h>
 
 #include <algorithm>
+#include <cmath>
 #include <unordered_set>
 #include <utility>
 
@@ -50,6 +51,9 @@ bool is_iso_country(std::string_view code) {
   }();
   return codes.contains(std::string(code));
 }
+
+// A metre is enough, and no digit stands there that is only rounding.
+double degrees(double value) { return std::round(value * 1e5) / 1e5; }
 
 class Assembly {
  public:
@@ -169,8 +173,8 @@ class Assembly {
     out.country = string(row.country);
     out.admin1 = string(row.admin1);
     if (row.located) {
-      out.lat = row.latitude;
-      out.lon = row.longitude;
+      out.lat = degrees(row.latitude);
+      out.lon = degrees(row.longitude);
     }
     out.id = string(row.id);
     out.precision = name_in(kPrecisionNames, row.precision);

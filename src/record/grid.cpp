@@ -22,18 +22,46 @@ std::size_t width_of(char32_t c) {
   return wide == U_EA_WIDE || wide == U_EA_FULLWIDTH ? 2 : 1;
 }
 
-// Bytes of `text` that fit into `width`, at least one letter; after a hyphen or slash where there is one.
-std::size_t fitting(std::string_view text, std::size_t width) {
-  std::size_t at = 0, used = 0, hyphen = 0;
-  while (at < text.size()) {
-    std::size_t next = at;
-    const char32_t c = next_code_point(text, next);
-    if (used + width_of(c) > width && at > 0) break;
-    used += width_of(c);
-    at = next;
-    if ((c == U'-' || c == U'/' || c == U',') && at < text.size()) hyphen = at;
+// Where a word may be broken: behind a comma or slash, and behind a hyphen between letters (not inside a date).
+bool breaks_behind(char32_t before, char32_t c, char32_t after) {
+  return c == U',' || c == U'/' || (c == U'-' && is_letter(before) && is_letter(after));
+}
+
+// Calls `piece(begin, end, width)` for each part of a word that stays together.
+template <class Piece>
+void for_pieces(std::string_view word, Piece piece) {
+  std::size_t begin = 0, width = 0;
+  char32_t before = U' ';
+  for (std::size_t at = 0; at < word.size();) {
+    const char32_t c = next_code_point(word, at);
+    width += width_of(c);
+    std::size_t ahead = at;
+    if (at < word.size() && !breaks_behind(before, c, next_code_point(word, ahead))) {
+      before = c;
+      continue;
+    }
+    piece(begin, at, width);
+    begin = at;
+    width = 0;
+    before = c;
   }
-  return at < text.size() && hyphen > 0 ? hyphen : at;
+}
+
+// Bytes of `text` that fit into `width`: whole pieces, or else letters, at least one.
+std::size_t fitting(std::string_view text, std::size_t width) {
+  std::size_t bytes = 0, used = 0;
+  for_pieces(text, [&](std::size_t begin, std::size_t end, std::size_t piece) {
+    if (bytes == begin && used + piece <= width) {
+      bytes = end;
+      used += piece;
+    }
+  });
+  if (bytes > 0) return bytes;
+  for (std::size_t at = 0; at < text.size(); bytes = at) {
+    used += width_of(next_code_point(text, at));
+    if (used > width && bytes > 0) break;
+  }
+  return bytes;
 }
 
 using Lines = std::vector<Paragraph>;
@@ -73,10 +101,12 @@ std::size_t width_of(const Paragraph& words) {
   return width;
 }
 
-std::size_t longest_word(const Cell& cell) {
+std::size_t longest_piece(const Cell& cell) {
   std::size_t longest = 0;
   for (const Paragraph& words : cell) {
-    for (const StyledWord& word : words) longest = std::max(longest, terminal_width(word.text));
+    for (const StyledWord& word : words) {
+      for_pieces(word.text, [&](std::size_t, std::size_t, std::size_t width) { longest = std::max(longest, width); });
+    }
   }
   return longest;
 }
@@ -126,7 +156,7 @@ void Grid::append_to(std::string& out, std::size_t width, bool colours) const {
     std::size_t natural = 0, floor = 0;
     for (const auto& row : rows_) {
       for (const Paragraph& words : row[column]) natural = std::max(natural, width_of(words));
-      floor = std::max(floor, longest_word(row[column]));
+      floor = std::max(floor, longest_piece(row[column]));
     }
     if (natural == 0) continue;
     const std::size_t heading = terminal_width(headings_[column]);
