@@ -98,9 +98,13 @@ def arrays_of(state: dict, tables: dict, layers: int, width: int) -> dict[str, n
     def linear(name: str, key: str) -> None:
         dense(name, state[key + ".weight"], state.get(key + ".bias"))
 
-    embed = state["embed.weight"] * 4.0     # the factor network.py applies
+    def rows(name: str, table: torch.Tensor) -> None:
+        scale = table.abs().amax(1).clamp(min=1e-8) / 127
+        out[name] = torch.round(table / scale.unsqueeze(1)).to(torch.int8).numpy()
+        out[name + "_scale"] = scale.numpy()
+
     words = [w.encode() for w in tables["vocabulary"]]
-    settings = {"embed": embed.shape[1], "width": width, "layers": layers, "buckets": tables["buckets"], "words": len(words),
+    settings = {"embed": state["word.weight"].shape[1], "affix": state["affix.weight"].shape[1], "width": width, "layers": layers, "buckets": tables["buckets"], "affix_buckets": features.AFFIX_BUCKETS, "words": len(words),
                 "arc": state["arc_bias"].shape[0], "relation": state["rel_root"].shape[0]}
     text("setting_names", list(settings))
     out["settings"] = numpy.array(list(settings.values()), numpy.uint32)
@@ -109,9 +113,9 @@ def arrays_of(state: dict, tables: dict, layers: int, width: int) -> dict[str, n
     text("words", tables["vocabulary"])
     out["word_starts"] = numpy.cumsum([0] + [len(w) + 1 for w in words]).astype(numpy.uint32)
     out["word_slots"] = word_slots(tables["vocabulary"])
-    scale = embed.abs().amax(1).clamp(min=1e-8) / 127
-    out["embed"] = torch.round(embed / scale.unsqueeze(1)).to(torch.int8).numpy()
-    out["embed_scale"] = scale.numpy()
+    rows("word", state["word.weight"][:-1])
+    rows("grams", state["grams.weight"])
+    rows("affix", state["affix.weight"])
     out["shape"], out["lang"] = state["shape.weight"].numpy(), state["lang.weight"].numpy()
     for name in ("norm_in", "norm_out"):
         out[name + ".gain"], out[name + ".bias"] = state[name + ".weight"].numpy(), state[name + ".bias"].numpy()

@@ -28,6 +28,22 @@ def ngram_buckets(form: str, buckets: int) -> list[int]:
     return found
 
 
+AFFIXES = (("s", 1), ("s", 2), ("s", 3), ("s", 4), ("p", 2), ("p", 3))     # ends and beginnings looked at on their own
+AFFIX_BUCKETS = 12288
+
+
+def affix_buckets(form: str) -> list[int]:
+    """One bucket for each of AFFIXES: FNV-1a over its number and the characters (the whole form where it is shorter)."""
+    found = []
+    for number, (side, length) in enumerate(AFFIXES):
+        part = form[-length:] if side == "s" else form[:length]
+        value = (2166136261 ^ number) * 16777619 & 0xFFFFFFFF
+        for byte in part.encode():
+            value = (value ^ byte) * 16777619 & 0xFFFFFFFF
+        found.append(value % AFFIX_BUCKETS)
+    return found
+
+
 def shape(form: str, first: bool) -> int:
     """Case (5) × digits (3) × hyphen (2) × first in its sentence (2)."""
     letters = [c for c in form if c.isalpha()]

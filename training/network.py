@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The network of the front end, over words of many sentences laid end to end (no padding but in the arc scores).
 
-  embedding bag (word + hashed n-grams) + shape + language  ->  window of three words  ->  bidirectional SRU layers
+  [word + mean of hashed n-grams, mean of affixes] + shape + language  ->  window of three words  ->  bidirectional SRU layers
   heads: UPOS+features, lemma script, names (CRF), arcs (biaffine: Dozat & Manning 2017), labels (of the arc's two ends)
 """
 from __future__ import annotations
@@ -14,6 +14,8 @@ import tempfile
 import torch
 from torch import nn
 from torch.nn import functional
+
+import features
 
 
 def _kernel() -> ctypes.CDLL:
@@ -66,15 +68,17 @@ class Layer(nn.Module):
 
 
 class Network(nn.Module):
-    def __init__(self, rows: int, tags: int, scripts: int, relations: int, names: int, langs: int, *, embed: int = 96,
-                 width: int = 256, layers: int = 3, arc: int = 128, relation: int = 96, dropout: float = 0.3) -> None:
+    def __init__(self, words: int, buckets: int, tags: int, scripts: int, relations: int, names: int, langs: int, *, embed: int = 96,
+                 affix: int = 64, width: int = 288, layers: int = 4, arc: int = 128, relation: int = 96, dropout: float = 0.25) -> None:
         super().__init__()
         self.dropout = dropout
-        self.embed = nn.EmbeddingBag(rows, embed, mode="mean", sparse=True)
-        self.shape = nn.Embedding(64, embed)
-        self.lang = nn.Embedding(langs, embed)
-        self.norm_in = nn.LayerNorm(embed)
-        self.window = nn.Linear(3 * embed, width)
+        self.word = nn.Embedding(words + 1, embed, padding_idx=words, sparse=True)      # the last row: not known
+        self.grams = nn.EmbeddingBag(buckets, embed, mode="mean", sparse=True)
+        self.affix = nn.EmbeddingBag(features.AFFIX_BUCKETS, affix, mode="mean", sparse=True)
+        self.shape = nn.Embedding(features.SHAPES, embed + affix)
+        self.lang = nn.Embedding(langs, embed + affix)
+        self.norm_in = nn.LayerNorm(embed + affix)
+        self.window = nn.Linear(3 * (embed + affix), width)
         self.layers = nn.ModuleList(Layer(width) for _ in range(layers))
         self.norm_out = nn.LayerNorm(width)
         self.arc_dep = nn.Linear(width, arc)
@@ -92,9 +96,10 @@ class Network(nn.Module):
         self.name = nn.Linear(width, names)
         self.name_steps = nn.Parameter(torch.zeros(names, names))
 
-    def encode(self, bag_ids, bag_starts, shapes, langs, offsets, edges):
-        """edges: [n, 2] row of the word before and after, n = none."""
-        x = self.embed(bag_ids, bag_starts) * 4.0 + self.shape(shapes) + self.lang(langs)
+    def encode(self, words, gram_ids, gram_starts, affixes, shapes, langs, offsets, edges):
+        """affixes: [n, 6]; edges: [n, 2] row of the word before and after, n = none."""
+        known = self.word(words) + self.grams(gram_ids, gram_starts)
+        x = torch.cat([known, self.affix(affixes)], 1) + self.shape(shapes) + self.lang(langs)
         x = functional.dropout(self.norm_in(x), self.dropout, self.training)
         padded = torch.cat([x, x.new_zeros(1, x.shape[1])])
         x = torch.relu(self.window(torch.cat([padded[edges[:, 0]], x, padded[edges[:, 1]]], 1)))

@@ -27,6 +27,7 @@ def main() -> None:
     folder = pathlib.Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(5)
+    features.AFFIX_BUCKETS = 64     # a small fixture
     train = []
     for number, text in enumerate(SENTENCES):
         forms = text.split()
@@ -40,15 +41,16 @@ def main() -> None:
     tables = Tables(train, vocabulary, 50, ["nb", "nn"])
     rows = [Row(s, tables) for s in train[::3]]
     tables.freeze()
-    net = Network(len(vocabulary) + 50, len(tables.tags), len(tables.scripts), len(tables.relations), len(NAMES), 2, embed=16, width=32,
-                  layers=2, arc=16, relation=16)
+    net = Network(len(vocabulary), 50, len(tables.tags), len(tables.scripts), len(tables.relations), len(NAMES), 2, embed=16, affix=16,
+                  width=32, layers=2, arc=16, relation=16)
     net.eval()
     with torch.no_grad():
         for parameter in net.parameters():
             parameter.mul_(1.7).add_(torch.randn_like(parameter) * 0.15)
-        weight = net.embed.weight * 4       # what export.py rounds to eight bits
-        scale = weight.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
-        net.embed.weight.copy_(torch.round(weight / scale) * scale / 4)
+        for table in (net.word, net.grams, net.affix):      # what export.py rounds to eight bits
+            scale = table.weight.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
+            table.weight.copy_(torch.round(table.weight / scale) * scale)
+        net.word.weight[-1] = 0
     kept = {"vocabulary": vocabulary, "buckets": 50, "langs": ["nb", "nn"], "tags": tables.tags.names, "scripts": tables.scripts.names,
             "relations": tables.relations.names, "names": NAMES}
     export.write(folder / "tiny.model", export.arrays_of(net.state_dict(), kept, 2, 32) | export.lexicon_arrays({}))

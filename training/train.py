@@ -54,23 +54,24 @@ class Tables:
             count(features.lemma_script(f, l) for s in train for f, l in zip(s.forms, s.lemmas)), 3)
         self.relations = features.Labels.of(count(d for s in train for d in s.deprels), 2)
         self.types: dict[str, int] = {}
-        self.bags: list[list[int]] = []
-        self.known: list[bool] = []
+        self.words: list[int] = []
+        self.grams: list[list[int]] = []
+        self.affixes: list[list[int]] = []
 
     def type_of(self, form: str) -> int:
         lower = form.lower()
         if lower not in self.types:
-            self.types[lower] = len(self.bags)
-            word = self.word_ids.get(lower)
-            grams = [len(self.vocabulary) + b for b in features.ngram_buckets(lower, self.buckets)]
-            self.bags.append(([] if word is None else [word]) + grams or [len(self.vocabulary)])
-            self.known.append(word is not None and bool(grams))
+            self.types[lower] = len(self.words)
+            self.words.append(self.word_ids.get(lower, len(self.vocabulary)))
+            self.grams.append(features.ngram_buckets(lower, self.buckets))
+            self.affixes.append(features.affix_buckets(lower))
         return self.types[lower]
 
     def freeze(self) -> None:
-        self.bag_starts = numpy.cumsum([0] + [len(b) for b in self.bags])
-        self.bag_items = numpy.concatenate([numpy.array(b, dtype=numpy.int64) for b in self.bags])
-        self.known_array = numpy.array(self.known)
+        self.word_of = numpy.array(self.words)
+        self.affixes_of = numpy.array(self.affixes)
+        self.gram_starts = numpy.cumsum([0] + [len(b) for b in self.grams])
+        self.gram_items = numpy.concatenate([numpy.array(b, dtype=numpy.int64) for b in self.grams])
 
 
 class Row:
@@ -99,13 +100,14 @@ class Batch:
         starts = numpy.cumsum([0] + counts)
         self.offsets = torch.tensor(starts, dtype=torch.int32)
         types = numpy.concatenate([r.types for r in rows])
-        begin, end = tables.bag_starts[types].copy(), tables.bag_starts[types + 1]
+        words = tables.word_of[types]
         if rng is not None:
-            begin += tables.known_array[types] & (rng.random(self.n) < word_dropout)
-        sizes = end - begin
+            words = numpy.where(rng.random(self.n) < word_dropout, len(tables.vocabulary), words)
+        self.words, self.affixes = torch.from_numpy(words), torch.from_numpy(tables.affixes_of[types])
+        begin, sizes = tables.gram_starts[types], tables.gram_starts[types + 1] - tables.gram_starts[types]
         bag = numpy.cumsum(sizes) - sizes
-        self.bag_ids = torch.from_numpy(tables.bag_items[numpy.arange(sizes.sum()) + numpy.repeat(begin - bag, sizes)])
-        self.bag_starts = torch.from_numpy(bag)
+        self.gram_ids = torch.from_numpy(tables.gram_items[numpy.arange(sizes.sum()) + numpy.repeat(begin - bag, sizes)])
+        self.gram_starts = torch.from_numpy(bag)
         self.shapes = torch.from_numpy(numpy.concatenate([r.shapes for r in rows]))
         self.langs = torch.from_numpy(numpy.repeat([r.lang for r in rows], counts))
         place = numpy.arange(self.n)
@@ -128,7 +130,7 @@ class Batch:
             [r.names if r.names is not None else numpy.zeros(r.count, int) for r in rows] + [[0]]))
 
     def encode(self, net: Network):
-        return net.encode(self.bag_ids, self.bag_starts, self.shapes, self.langs, self.offsets, self.edges)
+        return net.encode(self.words, self.gram_ids, self.gram_starts, self.affixes, self.shapes, self.langs, self.offsets, self.edges)
 
 
 def batches(rows: list[Row], words: int, rng) -> list[list[Row]]:
@@ -210,13 +212,13 @@ def main() -> None:
     parser.add_argument("--vectors", type=pathlib.Path)
     parser.add_argument("--epochs", type=int, default=24)
     parser.add_argument("--stop-after", type=int, default=10 ** 6, help="end after this epoch of the schedule")
-    parser.add_argument("--words", type=int, default=1200)
+    parser.add_argument("--words", type=int, default=800)
     parser.add_argument("--rate", type=float, default=2e-3)
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--layers", type=int, default=3)
-    parser.add_argument("--width", type=int, default=256)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--layers", type=int, default=4)
+    parser.add_argument("--width", type=int, default=288)
     parser.add_argument("--word-dropout", type=float, default=0.2)
-    parser.add_argument("--dropout", type=float, default=0.3)
+    parser.add_argument("--dropout", type=float, default=0.25)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     os.environ["OMP_NUM_THREADS"] = str(options.threads)
@@ -230,18 +232,26 @@ def main() -> None:
     else:
         counts = collections.Counter(f.lower() for s in train for f in s.forms)
         vocabulary, buckets = sorted(w for w, c in counts.items() if c >= 3), 50000
-        vectors = torch.empty(len(vocabulary) + buckets, 96).normal_(0, 0.3)
     tables = Tables(train, vocabulary, buckets, options.langs)
     train_rows = [Row(s, tables) for s in train if len(s.forms) <= 150]
     dev_rows = {lang: [Row(s, tables) for s in found] for lang, found in dev.items()}
     tables.freeze()
-    net = Network(len(vectors), len(tables.tags), len(tables.scripts), len(tables.relations), len(NAMES), len(options.langs),
-                  embed=vectors.shape[1], layers=options.layers, width=options.width, dropout=options.dropout)
+    net = Network(len(vocabulary), buckets, len(tables.tags), len(tables.scripts), len(tables.relations), len(NAMES),
+                  len(options.langs), layers=options.layers, width=options.width, dropout=options.dropout)
     with torch.no_grad():
-        net.embed.weight.copy_(vectors)
-    dense = [p for n, p in net.named_parameters() if n != "embed.weight"]
+        net.affix.weight.normal_(0, 0.5)
+        if options.vectors:     # a word's row starts as fastText's vector of it: the mean of its own and its n-grams' rows
+            net.grams.weight.copy_(vectors[len(vocabulary):] * 4)
+            for i, word in enumerate(vocabulary):
+                rows = [i] + [len(vocabulary) + b for b in features.ngram_buckets(word, buckets)]
+                net.word.weight[i] = vectors[rows].mean(0) * 4
+        else:
+            net.grams.weight.normal_(0, 0.5)
+            net.word.weight[:-1].normal_(0, 0.1)
+    tables_of_rows = ("word.weight", "grams.weight", "affix.weight")
+    dense = [p for n, p in net.named_parameters() if n not in tables_of_rows]
     adam = torch.optim.Adam(dense, lr=options.rate, betas=(0.9, 0.95))
-    sparse = torch.optim.SparseAdam([net.embed.weight], lr=options.rate, betas=(0.9, 0.95))
+    sparse = torch.optim.SparseAdam([net.word.weight, net.grams.weight, net.affix.weight], lr=options.rate, betas=(0.9, 0.95))
     words = sum(r.count for r in train_rows)
     steps = options.epochs * words // options.words
     average = {n: p.detach().clone() for n, p in net.named_parameters()}

@@ -18,8 +18,7 @@ constexpr std::uint32_t mix(std::uint32_t value, char byte) {
 
 }  // namespace
 
-void append_ngrams(std::string_view lower, std::uint32_t buckets, std::uint32_t offset,
-                   std::vector<std::uint32_t>& ids) {
+void append_ngrams(std::string_view lower, std::uint32_t buckets, std::vector<std::uint32_t>& ids) {
   std::string marked;
   marked.reserve(lower.size() + 2);
   marked += '<';
@@ -33,8 +32,36 @@ void append_ngrams(std::string_view lower, std::uint32_t buckets, std::uint32_t 
     for (std::size_t length = 1; length <= kLongest && at < marked.size(); ++length) {
       do value = mix(value, marked[at++]);
       while (at < marked.size() && continues(at));
-      if (length >= kShortest) ids.push_back(offset + value % buckets);
+      if (length >= kShortest) ids.push_back(value % buckets);
     }
+  }
+}
+
+void append_affixes(std::string_view lower, std::uint32_t buckets, std::vector<std::uint32_t>& ids) {
+  struct Affix {
+    bool at_end;
+    std::size_t characters;
+  };
+  constexpr std::array<Affix, kAffixes> kinds = {{{true, 1}, {true, 2}, {true, 3}, {true, 4}, {false, 2}, {false, 3}}};
+  const auto continues = [&](std::size_t at) { return (static_cast<unsigned char>(lower[at]) & 0xC0U) == 0x80U; };
+  for (std::uint32_t number = 0; number < kinds.size(); ++number) {
+    std::size_t left = kinds[number].characters, at = kinds[number].at_end ? lower.size() : 0;
+    if (kinds[number].at_end) {
+      for (; left > 0 && at > 0; --left) {
+        do --at;
+        while (at > 0 && continues(at));
+      }
+    } else {
+      for (; left > 0 && at < lower.size(); --left) {
+        do ++at;
+        while (at < lower.size() && continues(at));
+      }
+    }
+    std::uint32_t value = (2166136261U ^ number) * 16777619U;
+    for (const char byte : kinds[number].at_end ? lower.substr(at) : lower.substr(0, at)) {
+      value = (value ^ static_cast<unsigned char>(byte)) * 16777619U;
+    }
+    ids.push_back(value % buckets);
   }
 }
 

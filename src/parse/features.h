@@ -20,9 +20,12 @@ constexpr std::uint32_t fnv1a(std::string_view text) {
   return value;
 }
 
-// Appends `offset` + bucket of every n-gram (3 to 5 characters) of "<lower>".
-void append_ngrams(std::string_view lower, std::uint32_t buckets, std::uint32_t offset,
-                   std::vector<std::uint32_t>& ids);
+// Appends the bucket of every n-gram (3 to 5 characters) of "<lower>".
+void append_ngrams(std::string_view lower, std::uint32_t buckets, std::vector<std::uint32_t>& ids);
+
+// The last 1, 2, 3, 4 and the first 2, 3 characters, each in a bucket of its own kind.
+inline constexpr std::size_t kAffixes = 6;
+void append_affixes(std::string_view lower, std::uint32_t buckets, std::vector<std::uint32_t>& ids);
 
 // Case × digits × hyphen × first in its sentence, below kShapes.
 std::uint32_t word_shape(std::string_view form, bool first);

@@ -19,22 +19,29 @@ std::uint32_t highest(const float* values, std::size_t count) {
 }  // namespace
 
 void NetworkInput::clear() {
-  rows.clear();
-  row_starts.assign(1, 0);
+  known.clear();
+  grams.clear();
+  gram_starts.assign(1, 0);
+  affixes.clear();
   shapes.clear();
   sentences.assign(1, 0);
 }
 
-void Network::add_rows(std::string_view lower, std::vector<std::uint32_t>& rows) const {
+void Network::add_word(std::string_view lower, std::uint32_t shape, NetworkInput& input) const {
+  std::uint32_t known = kUnknownWord;
   const std::size_t mask = word_slots_.size() - 1;
   for (std::size_t at = fnv1a(lower) & mask; word_slots_[at] != 0; at = (at + 1) & mask) {
     const std::uint32_t word = word_slots_[at] - 1;
     if (word_text_.substr(word_starts_[word], word_starts_[word + 1] - word_starts_[word] - 1) == lower) {
-      rows.push_back(word);
+      known = word;
       break;
     }
   }
-  append_ngrams(lower, buckets_, word_count_, rows);
+  input.known.push_back(known);
+  append_ngrams(lower, buckets_, input.grams);
+  input.gram_starts.push_back(static_cast<std::uint32_t>(input.grams.size()));
+  append_affixes(lower, affix_buckets_, input.affixes);
+  input.shapes.push_back(shape);
 }
 
 std::uint32_t Network::script_of(std::size_t lang, std::string_view lower, std::uint32_t tag,
@@ -60,32 +67,40 @@ void Network::run(std::size_t lang, NetworkScratch& scratch) const {
 void Network::encode(std::size_t lang, NetworkScratch& s) const {
   const NetworkInput& input = s.input;
   const std::size_t words = input.words();
-  s.embedded.resize(words * embed_);
+  const std::size_t width = embed_ + affix_;
+  s.embedded.resize(words * width);
   for (std::size_t i = 0; i < words; ++i) {
-    float* out = s.embedded.data() + i * embed_;
-    const std::span<const std::uint32_t> ids(input.rows.data() + input.row_starts[i],
-                                             input.row_starts[i + 1] - input.row_starts[i]);
-    kernels_->embedding_mean(table_.data(), scales_.data(), embed_, ids, out);
-    const float* shape = shape_.data() + input.shapes[i] * embed_;
-    const float* language = lang_.data() + lang * embed_;
-    for (std::size_t k = 0; k < embed_; ++k) out[k] += shape[k] + language[k];
+    float* out = s.embedded.data() + i * width;
+    const auto grams =
+        std::span(input.grams).subspan(input.gram_starts[i], input.gram_starts[i + 1] - input.gram_starts[i]);
+    kernels_->embedding_mean(gram_rows_.data(), gram_scales_.data(), embed_, grams, out);
+    if (input.known[i] != kUnknownWord) {
+      const std::int8_t* row = word_rows_.data() + input.known[i] * embed_;
+      const float scale = word_scales_[input.known[i]];
+      for (std::size_t k = 0; k < embed_; ++k) out[k] += scale * static_cast<float>(row[k]);
+    }
+    const auto affixes = std::span(input.affixes).subspan(i * kAffixes, kAffixes);
+    kernels_->embedding_mean(affix_rows_.data(), affix_scales_.data(), affix_, affixes, out + embed_);
+    const float* shape = shape_.data() + input.shapes[i] * width;
+    const float* language = lang_.data() + lang * width;
+    for (std::size_t k = 0; k < width; ++k) out[k] += shape[k] + language[k];
   }
-  kernels_->layer_norm(s.embedded.data(), words, embed_, in_gain_.data(), in_bias_.data(), s.embedded.data());
-  s.window.assign(words * 3 * embed_, 0.0F);
+  kernels_->layer_norm(s.embedded.data(), words, width, in_gain_.data(), in_bias_.data(), s.embedded.data());
+  s.window.assign(words * 3 * width, 0.0F);
   for (std::size_t sentence = 0; sentence + 1 < input.sentences.size(); ++sentence) {
     const std::size_t first = input.sentences[sentence], last = input.sentences[sentence + 1];
     for (std::size_t i = first; i < last; ++i) {
-      float* out = s.window.data() + i * 3 * embed_;
-      const float* at = s.embedded.data() + i * embed_;
-      if (i > first) std::copy_n(at - embed_, embed_, out);
-      std::copy_n(at, embed_, out + embed_);
-      if (i + 1 < last) std::copy_n(at + embed_, embed_, out + 2 * embed_);
+      float* out = s.window.data() + i * 3 * width;
+      const float* at = s.embedded.data() + i * width;
+      if (i > first) std::copy_n(at - width, width, out);
+      std::copy_n(at, width, out + width);
+      if (i + 1 < last) std::copy_n(at + width, width, out + 2 * width);
     }
   }
   s.x.resize(words * width_);
   s.normed.resize(words * width_);
   s.u.resize(words * 3 * width_);
-  kernels_->dense(window_, s.window.data(), words, 3 * embed_, s.x.data(), Activation::relu);
+  kernels_->dense(window_, s.window.data(), words, 3 * width, s.x.data(), Activation::relu);
   for (const Layer& layer : layers_) {
     kernels_->layer_norm(s.x.data(), words, width_, layer.gain.data(), layer.bias.data(), s.normed.data());
     kernels_->dense(layer.project, s.normed.data(), words, width_, s.u.data(), Activation::none);

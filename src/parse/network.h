@@ -19,12 +19,16 @@
 
 namespace depesje {
 
+inline constexpr std::uint32_t kUnknownWord = UINT32_MAX;
+
 // What the network is asked about: words of whole sentences laid end to end.
 struct NetworkInput {
-  std::vector<std::uint32_t> rows;        // embedding rows of all words
-  std::vector<std::uint32_t> row_starts;  // per word where its rows begin, and one past the last
-  std::vector<std::uint32_t> shapes;      // per word
-  std::vector<std::uint32_t> sentences;   // first word of each, and one past the last
+  std::vector<std::uint32_t> known;        // per word its row of the word table, or kUnknownWord
+  std::vector<std::uint32_t> grams;        // n-gram buckets of all words
+  std::vector<std::uint32_t> gram_starts;  // per word where its n-grams begin, and one past the last
+  std::vector<std::uint32_t> affixes;      // kAffixes buckets a word
+  std::vector<std::uint32_t> shapes;       // per word
+  std::vector<std::uint32_t> sentences;    // first word of each, and one past the last
   std::size_t words() const { return shapes.size(); }
   void clear();
 };
@@ -60,8 +64,8 @@ class Network {
 
   static Result<Network> load(const std::filesystem::path& file, const Kernels& kernels = best_kernels());
 
-  // Appends the embedding rows of a lower-cased form.
-  void add_rows(std::string_view lower, std::vector<std::uint32_t>& rows) const;
+  // Appends a word: its lower-cased form and its shape (parse/features.h).
+  void add_word(std::string_view lower, std::uint32_t shape, NetworkInput& input) const;
   // Reads scratch.input, fills scratch.output. `lang` is a row of langs().
   void run(std::size_t lang, NetworkScratch& scratch) const;
 
@@ -91,12 +95,13 @@ class Network {
 
   ModelFile file_;
   const Kernels* kernels_;
-  std::size_t embed_ = 0, width_ = 0, arc_ = 0, relation_ = 0;
-  std::uint32_t buckets_ = 0, word_count_ = 0;
+  std::size_t embed_ = 0, affix_ = 0, width_ = 0, arc_ = 0, relation_ = 0;
+  std::uint32_t buckets_ = 0, affix_buckets_ = 0, word_count_ = 0;
   std::string_view word_text_;
   std::span<const std::uint32_t> word_starts_, word_slots_, lexicon_keys_, lexicon_scripts_;
-  std::span<const std::int8_t> table_;
-  std::span<const float> scales_, shape_, lang_, in_gain_, in_bias_, out_gain_, out_bias_;
+  std::span<const std::int8_t> word_rows_, gram_rows_, affix_rows_;
+  std::span<const float> word_scales_, gram_scales_, affix_scales_, shape_, lang_, in_gain_, in_bias_, out_gain_,
+      out_bias_;
   std::span<const float> arc_bias_, arc_root_, rel_root_, name_steps_;
   Dense window_, arc_dep_, arc_head_, arc_weight_, rel_dep_, rel_head_, rel_out_, tag_, script_hidden_, script_, name_;
   std::vector<Layer> layers_;

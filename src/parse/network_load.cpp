@@ -104,36 +104,42 @@ Result<void> Network::read_arrays() {
     if (result) into = *result;
     else if (!missing) missing = result.error();
   };
-  std::uint32_t embed = 0, width = 0, layers = 0, arc = 0, relation = 0;
+  std::uint32_t embed = 0, affix = 0, width = 0, layers = 0, arc = 0, relation = 0;
   keep(file_.setting("embed"), embed);
+  keep(file_.setting("affix"), affix);
   keep(file_.setting("width"), width);
   keep(file_.setting("layers"), layers);
   keep(file_.setting("arc"), arc);
   keep(file_.setting("relation"), relation);
   keep(file_.setting("buckets"), buckets_);
+  keep(file_.setting("affix_buckets"), affix_buckets_);
   keep(file_.setting("words"), word_count_);
   if (missing) return std::unexpected(*missing);
-  if (embed % 8 != 0 || width % 16 != 0 || arc % 16 != 0 || relation % 16 != 0 || embed == 0 || width == 0 ||
-      buckets_ == 0 || layers > 64) {
+  if (embed % 8 != 0 || affix % 8 != 0 || affix_buckets_ == 0 || width % 16 != 0 || arc % 16 != 0 ||
+      relation % 16 != 0 || embed == 0 || width == 0 || buckets_ == 0 || layers > 64) {
     return std::unexpected(
         Error{"has sizes the kernels do not take", file_.path(), 0, 0, "widths are multiples of 16"});
   }
-  embed_ = embed, width_ = width, arc_ = arc, relation_ = relation;
-  const std::size_t rows = std::size_t{word_count_} + buckets_;
+  embed_ = embed, affix_ = affix, width_ = width, arc_ = arc, relation_ = relation;
+  const std::size_t input = embed_ + affix_;
   keep(file_.bytes("words"), word_text_);
   keep(file_.uint32s("word_starts", word_count_ + 1U), word_starts_);
   keep(file_.uint32s("word_slots"), word_slots_);
   keep(file_.uint32s("lexicon_keys"), lexicon_keys_);
   keep(file_.uint32s("lexicon_scripts", lexicon_keys_.size()), lexicon_scripts_);
-  keep(file_.int8s("embed", rows * embed_), table_);
-  keep(file_.floats("embed_scale", rows), scales_);
-  keep(file_.floats("shape", kShapes * embed_), shape_);
-  keep(file_.floats("lang", langs_.size() * embed_), lang_);
-  keep(file_.floats("norm_in.gain", embed_), in_gain_);
-  keep(file_.floats("norm_in.bias", embed_), in_bias_);
+  keep(file_.int8s("word", word_count_ * embed_), word_rows_);
+  keep(file_.floats("word_scale", word_count_), word_scales_);
+  keep(file_.int8s("grams", buckets_ * embed_), gram_rows_);
+  keep(file_.floats("grams_scale", buckets_), gram_scales_);
+  keep(file_.int8s("affix", affix_buckets_ * affix_), affix_rows_);
+  keep(file_.floats("affix_scale", affix_buckets_), affix_scales_);
+  keep(file_.floats("shape", kShapes * input), shape_);
+  keep(file_.floats("lang", langs_.size() * input), lang_);
+  keep(file_.floats("norm_in.gain", input), in_gain_);
+  keep(file_.floats("norm_in.bias", input), in_bias_);
   keep(file_.floats("norm_out.gain", width_), out_gain_);
   keep(file_.floats("norm_out.bias", width_), out_bias_);
-  keep(dense("window", 3 * embed_, width_), window_);
+  keep(dense("window", 3 * input, width_), window_);
   layers_.resize(layers);
   for (std::size_t i = 0; i < layers; ++i) {
     const std::string name = "layer" + std::to_string(i);

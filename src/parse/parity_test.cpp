@@ -56,9 +56,7 @@ void check_with(const Kernels& kernels) {
     scratch.input.clear();
     bool first = true;
     for (const Expected& word : sentence.words) {
-      network->add_rows(to_lower(word.form), scratch.input.rows);
-      scratch.input.row_starts.push_back(static_cast<std::uint32_t>(scratch.input.rows.size()));
-      scratch.input.shapes.push_back(word_shape(word.form, first));
+      network->add_word(to_lower(word.form), word_shape(word.form, first), scratch.input);
       first = first && !has_letter_or_digit(word.form);
     }
     scratch.input.sentences.push_back(static_cast<std::uint32_t>(sentence.words.size()));

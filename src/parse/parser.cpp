@@ -62,9 +62,7 @@ WordTable Parser::parse(const Document& document, const TokenTable& tokens, std:
         const std::string_view form = document.at(tokens.tokens[i].span);
         lower_into(form, scratch.lower);
         table.lower[i] = strings.add(scratch.lower);
-        network->add_rows(scratch.lower, input.rows);
-        input.row_starts.push_back(static_cast<std::uint32_t>(input.rows.size()));
-        input.shapes.push_back(word_shape(form, first));
+        network->add_word(scratch.lower, word_shape(form, first), input);
         first = first && !has_letter_or_digit(form);
       }
       input.sentences.push_back(static_cast<std::uint32_t>(input.words()));
