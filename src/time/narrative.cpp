@@ -5,8 +5,6 @@
 
 #include <algorithm>
 #include <span>
-#include <string>
-#include <utility>
 
 #include "time/calendar.h"
 
@@ -202,21 +200,8 @@ bool Narrative::set_apart(TokenId token) const {
 }
 
 EventTimeChoice Narrative::choice(TimeSource source, TimeId time, Tense tense) const {
-  const DateValue& published = document_.info().published;
-  EventTimeChoice out{source, time, event_date(times_, time, published, strings_)};
-  // "har denne uken møtt": what has happened lies no later than the document.
   const bool happened = tense == Tense::past || tense == Tense::perfect;
-  const bool runs_over = published.known() && published.latest != kNoDay && out.value.latest != kNoDay &&
-                         out.value.latest > published.latest && out.value.earliest != kNoDay &&
-                         out.value.earliest <= published.latest;
-  if (happened && runs_over && out.value.candidates.empty() &&
-      (out.value.grain <= Grain::week || published.earliest == published.latest)) {
-    std::string coarse =
-        out.value.grain > Grain::week ? out.value.edtf : std::string();  // "i år" stays 2019, ending today
-    out.value = value_of({{out.value.earliest, published.latest, out.value.grain, false}});
-    if (!coarse.empty()) out.value.edtf = std::move(coarse);
-  }
-  return out;
+  return {source, time, event_date(times_, time, document_.info().published, strings_, happened), happened};
 }
 
 EventTimeChoice Narrative::time_of(TokenId trigger, bool ahead) const {
@@ -266,7 +251,7 @@ EventTimeChoice Narrative::time_of(TokenId trigger, bool ahead) const {
   if (clause == Tense::none) clause = tense;
   const bool heading = sentence.kind == SentenceKind::heading;
   const bool known = document_.info().published.known();
-  const EventTimeChoice today{TimeSource::document_day, kNone<TimeId>, document_.info().published};
+  const EventTimeChoice today{TimeSource::document_day, kNone<TimeId>, document_.info().published, false};
   if (own_[row] != kNone<TimeId>) return choice(TimeSource::narrative, own_[row], clause);
   if (known && tense == Tense::present) return today;
   if (known && heading && tense != Tense::past) return today;

@@ -20,7 +20,8 @@ enum class TimeSource : std::uint8_t { none, document_day, narrative, clause, go
 struct EventTimeChoice {
   TimeSource source = TimeSource::none;
   TimeId time = kNone<TimeId>;  // the expression; also where it stands in an earlier sentence (source narrative)
-  DateValue value;              // with its bound ("since 2014"); unknown where source is none
+  DateValue value;              // as event_date gives it; unknown where source is none
+  bool happened = false;        // told as past: no later than the document
 };
 
 class Narrative {

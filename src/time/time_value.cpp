@@ -4,6 +4,8 @@
 #include "time/time_value.h"
 
 #include <algorithm>
+#include <string>
+#include <utility>
 
 #include "time/calendar.h"
 
@@ -26,7 +28,8 @@ DateValue date_value(const TimeTable& table, TimeId id, const StringPool& string
   return out;
 }
 
-DateValue event_date(const TimeTable& table, TimeId id, const DateValue& published, const StringPool& strings) {
+DateValue event_date(const TimeTable& table, TimeId id, const DateValue& published, const StringPool& strings,
+                     bool happened) {
   DateValue value = date_value(table, id, strings);
   const Day last = published.known() ? published.latest : kNoDay,
             first = published.known() ? published.earliest : kNoDay;
@@ -61,6 +64,13 @@ DateValue event_date(const TimeTable& table, TimeId id, const DateValue& publish
       break;
     case TimeBound::before:
       break;  // nothing says since when: the bare value stands beside its bound
+  }
+  const bool runs_over = last != kNoDay && value.latest != kNoDay && value.latest > last && value.earliest != kNoDay &&
+                         value.earliest <= last;
+  if (happened && runs_over && value.candidates.empty() && (value.grain <= Grain::week || first == last)) {
+    std::string coarse = value.grain > Grain::week ? value.edtf : std::string();  // "i år" stays 2019, ending today
+    value = value_of({{value.earliest, last, value.grain, false}});
+    if (!coarse.empty()) value.edtf = std::move(coarse);
   }
   return value;
 }

@@ -55,6 +55,8 @@ struct TimeTable {
 DateValue date_value(const TimeTable& table, TimeId id, const StringPool& strings);
 // The same as the date of an act: "siden 2014" begins there and is open, closed by the document's date where a last day
 // is wanted ("2014/..", latest = the last day the document may be dated).
-DateValue event_date(const TimeTable& table, TimeId id, const DateValue& published, const StringPool& strings);
+// What has happened lies no later than the document ("har denne uken møtt").
+DateValue event_date(const TimeTable& table, TimeId id, const DateValue& published, const StringPool& strings,
+                     bool happened = false);
 
 }  // namespace depesje
