@@ -34,6 +34,7 @@ struct Candidate {
   Day earliest = kNoDay, latest = kNoDay;  // hull of `when`
   PlaceId place = kNone<PlaceId>;
   float confidence = 1;
+  std::string_view lemma;  // of the trigger, lives in the document's pool
   bool definite = false;
   bool noun = false;
   bool sure = false;

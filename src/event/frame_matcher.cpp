@@ -10,6 +10,7 @@ namespace depesje {
 namespace {
 
 constexpr TokenId kNoToken = kNone<TokenId>;
+constexpr std::string_view kAssault = "ASSAULT", kMilitary = "military", kGovernment = "GOV", kForces = "MIL";
 
 SlotKind link_of(Deprel relation, bool passive) {
   switch (relation) {
@@ -126,6 +127,7 @@ bool FrameMatcher::try_entry(const Entry& entry, Site site, Candidate& out) {
   out.told_in = claims_.told_in[index(out.trigger)];
   const Word& word = clauses_.word(out.trigger);
   out.definite = word.morph.definite == Definite::definite;
+  out.lemma = clauses_.lemma(out.trigger);
   apply(entry.overrides, out);
   if (!site.first.empty()) {
     const std::string lower = to_lower(site.first);
@@ -161,6 +163,14 @@ bool FrameMatcher::try_entry(const Entry& entry, Site site, Candidate& out) {
     const auto is_party = [this](const Argument& a) { return political(a.entity); };
     const bool party = std::ranges::any_of(out.actors, is_party) || std::ranges::any_of(out.recipients, is_party);
     if (party == condition.negated) return false;
+  }
+  // A state fights through its forces ("USAs rakettangrep").
+  if (out.frame->type == kAssault && std::ranges::find(out.contexts, kMilitary) != out.contexts.end()) {
+    for (Argument& actor : out.actors) {
+      const Entity& entity = entities_[actor.entity];
+      if (entity.type == MentionType::person || strings_.at(entity.sectors) != kGovernment) continue;
+      actor.entity = entity_with_code(strings_.at(entity.country), kForces, strings_.at(entity.name));
+    }
   }
   out.sure = out.frame->sure || entry.overrides.sure;
   return true;
@@ -316,7 +326,7 @@ void FrameMatcher::tokens_of(const Slot& slot, const Site& site, std::vector<Tok
         // "anklager og trusler mot Iran": the phrase hangs on another conjunct.
         if (found == kNoToken && host == head && !verb) {
           for (const TokenId c : clauses_.children(head)) {
-            if (clauses_.word(c).deprel == Deprel::conj && found == kNoToken)
+            if (clauses_.word(c).deprel == Deprel::conj && found == kNoToken && index(c) <= index(head) + 2)
               found = clauses_.phrase(c, slot.preposition);
           }
           if (clauses_.word(head).deprel == Deprel::conj && clauses_.head(head) != kNoToken && found == kNoToken) {

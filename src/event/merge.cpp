@@ -62,6 +62,7 @@ struct Summary {
   PlaceId place = kNone<PlaceId>;
   std::uint32_t last_sentence = 0;
   bool heading_only = true;
+  std::vector<std::string_view> lemmas;  // of its nouns
 };
 
 bool generic(const Frame& frame) { return frame.id.ends_with(".general") || frame.modes.empty(); }
@@ -105,6 +106,7 @@ class Merger {
     s.recipient_ids = ids_of(c.recipients);
     s.actor_codes = codes_of(c.actors, entities_);
     s.recipient_codes = codes_of(c.recipients, entities_);
+    if (c.noun) s.lemmas.push_back(c.lemma);
     s.polarity = c.stance.polarity;
     s.status = status_class(c.stance.status);
     s.earliest = c.when.inherited ? kNoDay : c.earliest;
@@ -148,12 +150,19 @@ class Merger {
     const bool group_bare = group.actor_codes.empty() && group.recipient_codes.empty();
     const std::uint32_t distance = mine.last_sentence - group.last_sentence;
     const bool alike = actors == Fit::equal && recipients == Fit::equal && same_people;
-    if (group.status != mine.status && !(bare && c.definite) && !(same_frame && alike)) return 0;
+    const bool mutual = mine.frame->reciprocal;
+    if (group.status != mine.status && !(bare && c.definite && distance <= 1) && !(same_frame && alike && !mutual))
+      return 0;
+    // "telefonsamtale … samtalen", "rakettangrep … angrepet"
+    const bool same_noun = c.noun && std::ranges::any_of(group.lemmas, [&](std::string_view lemma) {
+                             return lemma.ends_with(c.lemma) || c.lemma.ends_with(lemma);
+                           });
     int score = 1;
     if (same_frame) score += 4;
+    if (same_noun) score += 4;
     if (bare) {
       // "møtet", "angrepet": the last act of its kind.
-      if (!same_frame && !c.definite) return 0;
+      if (!same_frame && !(c.definite && (same_noun || group.lemmas.empty()))) return 0;
       return score + (distance < 8 ? static_cast<int>(8 - distance) : 0);
     }
     if (group_bare) {
@@ -166,7 +175,7 @@ class Merger {
       return same_frame && distance <= 6 ? score : 0;
     }
     if (!same_people && !(actors == Fit::equal && recipients == Fit::equal)) return 0;
-    const bool talk = group.frame->reciprocal && mine.frame->reciprocal && c.definite;
+    const bool talk = mutual && group.frame->reciprocal && (c.definite || same_noun);
     if (!same_frame && !talk && !(actors == Fit::equal && recipients == Fit::equal)) return 0;
     if (actors == Fit::open || recipients == Fit::open || actors == Fit::part || recipients == Fit::part) {
       if ((!same_frame && !talk) || distance > 12) return 0;
@@ -192,6 +201,7 @@ class Merger {
       group.recipient_codes = mine.recipient_codes;
       group.recipient_ids = mine.recipient_ids;
     }
+    group.lemmas.insert(group.lemmas.end(), mine.lemmas.begin(), mine.lemmas.end());
     if (group.earliest == kNoDay) group.earliest = mine.earliest;
     if (group.latest == kNoDay) group.latest = mine.latest;
     if (group.place == kNone<PlaceId>) group.place = mine.place;
