@@ -199,6 +199,12 @@ class Coding {
     for (const TokenId host : hosts) {
       if (c.place == kNone<PlaceId>) c.place = place_on(host);
     }
+    // Else where the clauses around it take place.
+    TokenId above = words_[c.carrier != kNoToken ? c.carrier : c.head].head;
+    for (int step = 0; step < 4 && c.place == kNone<PlaceId> && above != kNoToken; ++step) {
+      c.place = place_on(above);
+      above = words_[above].head;
+    }
     const bool ahead = c.stance.status != Status::occurred && c.stance.status != Status::ongoing &&
                        c.stance.status != Status::habitual;
     const EventTimeChoice choice = narrative_.time_of(c.trigger, ahead);
