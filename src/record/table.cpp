@@ -56,9 +56,9 @@ std::string candidate_text(const std::vector<Day>& candidates) {
 std::string date_text(const DateValue& date) {
   if (date.candidates.size() > 1) return candidate_text(date.candidates);
   std::string out = date.edtf;
-  // One day inside a stretch, and the stretch as a whole.
-  if (const auto dots = out.find(".."); dots != std::string::npos && out.starts_with('[') && out.ends_with(']')) {
-    return "within " + out.substr(1, dots - 1) + " – " + out.substr(dots + 2, out.size() - dots - 3);
+  // One of several stretches, or some part of one: the hull tells a reader most.
+  if (out.starts_with('[') && date.earliest != kNoDay && date.latest != kNoDay) {
+    return "within " + iso_day(date.earliest) + " – " + iso_day(date.latest);
   }
   if (const auto slash = out.find('/'); slash != std::string::npos) out.replace(slash, 1, " – ");
   return out;
@@ -103,7 +103,9 @@ Style style_of_status(std::string_view status) {
 // Whatever keeps the event from being a plain fact comes first.
 Cell status_cell(const EventRecord& event) {
   Cell cell;
-  if (event.polarity == "neg") cell.push_back({{"denied", Style::red}});
+  const bool denied =
+      std::ranges::any_of(event.attribution, [](const AttributionRecord& a) { return a.cue_class == "deny"; });
+  if (event.polarity == "neg") cell.push_back({{denied ? "denied" : "not", Style::red}});
   if (event.polarity == "unknown") cell.push_back({{"open", Style::yellow}});
   if (event.certainty == "uncommitted") cell.push_back({{"alleged", Style::yellow}});
   else if (event.certainty != "certain") cell.push_back({{event.certainty, Style::yellow}});
