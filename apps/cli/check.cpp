@@ -64,6 +64,9 @@ int run(const std::filesystem::path& root) {
   Output output;
   for (const std::string& line : faults.lines()) output.write(line + '\n');
   const int written = output.finish();
+  if (!find_place_index(root)) {
+    tell("note: no places.index, so only the places of world/places are known; make it with scripts/build_gazetteer.sh");
+  }
   tell(std::to_string(faults.lines().size()) + (faults.lines().size() == 1 ? " fault" : " faults") + " in " +
        root.string());
   return faults.lines().empty() ? written : kFaults;

@@ -66,12 +66,16 @@ double kilometres(double latitude1, double longitude1, double latitude2, double 
   return 2 * kRadius * std::asin(std::min(1.0, std::sqrt(h)));
 }
 
-Result<Gazetteer> Gazetteer::load(const std::filesystem::path& data_root) {
+std::optional<std::filesystem::path> find_place_index(const std::filesystem::path& data_root) {
   for (const auto& path : {data_root / "places.index", data_root / "build" / "places.index"}) {
     std::error_code code;
-    if (std::filesystem::exists(path, code)) return load(data_root / "world", path);
+    if (std::filesystem::exists(path, code)) return path;
   }
-  return load(data_root / "world", std::nullopt);
+  return std::nullopt;
+}
+
+Result<Gazetteer> Gazetteer::load(const std::filesystem::path& data_root) {
+  return load(data_root / "world", find_place_index(data_root));
 }
 
 Result<Gazetteer> Gazetteer::load(const std::filesystem::path& world,
@@ -179,10 +183,10 @@ void Gazetteer::find_own(std::string_view name, PlaceLanguage language, std::vec
   // Norwegian text may use the other Norwegian's name or the English one; not so the other way round ("Island").
   const std::size_t own = static_cast<std::size_t>(language);
   const std::size_t order[] = {own, own == 0 ? 1U : 0U, 2};
-  const std::size_t tried = language == PlaceLanguage::en ? 0 : 3;
+  const std::size_t tried = language == PlaceLanguage::en ? 1 : 3;
   const NameMap* map = nullptr;
   NameMap::const_iterator found;
-  for (std::size_t i = 0; map == nullptr && i < std::max<std::size_t>(tried, 1); ++i) {
+  for (std::size_t i = 0; map == nullptr && i < tried; ++i) {
     const auto& names = names_[order[i]];
     if (found = names.find(name); found != names.end()) map = &names;
   }

@@ -69,6 +69,9 @@ class Gazetteer {
   std::optional<IndexFile> index_;
 };
 
+// The compiled index below a data root: places.index in it or in its build/; nothing where neither is there.
+std::optional<std::filesystem::path> find_place_index(const std::filesystem::path& data_root);
+
 // Kilometres between two points on the sphere.
 double kilometres(double latitude1, double longitude1, double latitude2, double longitude2);
 

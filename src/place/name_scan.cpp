@@ -16,20 +16,30 @@ struct Found {
   Span name;
 };
 
+// A surname alone gives way to a longer name of the own tables ("Prince Edward Island").
+enum class Cover : std::uint8_t { none, soft, hard };
+
 class Scanner {
  public:
   Scanner(const View& view, const MentionTable& mentions) : view_(view), mentions_(mentions) {}
 
   std::vector<Found> run() {
     const auto size = static_cast<std::uint32_t>(view_.tokens.tokens.size());
-    covered_.assign(size, false);
+    covered_.assign(size, Cover::none);
     for (const Mention& mention : mentions_.mentions) {
       if (mention.form == MentionForm::name && stands(mention)) cover(mention);
     }
     note_words();
-    for (const Sentence& sentence : view_.tokens.sentences) {
-      last_end_ = UINT32_MAX;
-      for (std::uint32_t i = sentence.tokens.begin; i < sentence.tokens.end;) i = name_at(i, sentence.tokens);
+    // Twice: what one place of the document supports holds for the others too.
+    const std::size_t known = places_.size();
+    for (int round = 0; round < 2; ++round) {
+      found_.clear();
+      places_.resize(known);
+      for (const Sentence& sentence : view_.tokens.sentences) {
+        last_end_ = UINT32_MAX;
+        for (std::uint32_t i = sentence.tokens.begin; i < sentence.tokens.end;) i = name_at(i, sentence.tokens);
+      }
+      for (const Found& found : found_) names_.insert(view_.document.at(found.name));
     }
     return std::move(found_);
   }
@@ -49,7 +59,8 @@ class Scanner {
   }
 
   void cover(const Mention& mention) {
-    for (auto i = mention.tokens.begin; i < mention.tokens.end; ++i) covered_[i] = true;
+    const bool soft = mention.type == MentionType::person && mention.tokens.size() == 1;
+    for (auto i = mention.tokens.begin; i < mention.tokens.end; ++i) covered_[i] = soft ? Cover::soft : Cover::hard;
     if (mention.type == MentionType::place) places_.push_back(mention.tokens);
     if (mention.type == MentionType::person && !mention.tokens.empty())
       surnames_.emplace(view_.text(mention.tokens.end - 1));
@@ -78,13 +89,13 @@ class Scanner {
   bool title(std::uint32_t token) const { return view_.language.titles.contains(view_.lower(token)); }
 
   std::uint32_t name_at(std::uint32_t begin, Rows sentence) {
-    if (covered_[begin] || !capital(begin)) {
-      if (covered_[begin]) last_end_ = UINT32_MAX;
+    if (covered_[begin] == Cover::hard || !capital(begin)) {
+      if (covered_[begin] == Cover::hard) last_end_ = UINT32_MAX;
       return begin + 1;
     }
     const std::uint32_t limit = std::min(sentence.end, begin + kLongestName);
     std::uint32_t end = begin;
-    while (end < limit && !covered_[end] &&
+    while (end < limit && covered_[end] != Cover::hard &&
            (word(end) || view_.text(end) == "." || view_.tokens.tokens[end].continues_word))
       ++end;
     for (; end > begin; --end) {
@@ -93,6 +104,7 @@ class Scanner {
       candidates_.clear();
       const Lookup lookup = look_up(view_.gazetteer, view_.language, view_.document.at(span), false, candidates_);
       if (candidates_.empty()) continue;
+      if (soft(begin, end) && (end - begin == 1 || !candidates_.front().own)) continue;
       if (!accept(begin, end, sentence)) continue;
       Found found{begin, end, span};
       if (lookup.found_as.size() + 2 >= span.size()) {
@@ -106,6 +118,19 @@ class Scanner {
     }
     // A capitalised word that is no place: skip the rest of its name, so that its parts are not taken apart.
     return begin + 1;
+  }
+
+  bool soft(std::uint32_t begin, std::uint32_t end) const {
+    return std::any_of(covered_.begin() + begin, covered_.begin() + end,
+                       [](Cover cover) { return cover != Cover::none; });
+  }
+
+  // "Queensland Premier", "US Energy Secretary": an office behind the name.
+  bool office_behind(std::uint32_t end, Rows sentence) const {
+    for (auto i = end; i < std::min(sentence.end, end + 4) && capital(i); ++i) {
+      if (title(i)) return true;
+    }
+    return false;
   }
 
   bool accept(std::uint32_t begin, std::uint32_t end, Rows sentence) const {
@@ -137,6 +162,8 @@ class Scanner {
       }
       if (title(begin - 1)) return false;
     }
+    const bool again = names_.contains(
+        view_.document.at({view_.tokens.tokens[begin].span.begin, view_.tokens.tokens[end - 1].span.end}));
     const bool region_next = end < sentence.end && language.region_words.contains(view_.lower(end));
     const bool before_name = end < sentence.end && capital(end) && !region_next && !is_place_start(end);
     if (length == 1) {
@@ -147,11 +174,12 @@ class Scanner {
       if (text.size() < 3 && !own) return false;
     }
     if (after_name) return false;
-    if (before_name) return own && (preposition || after_place);
+    if (before_name) return own && (preposition || after_place || office_behind(end, sentence));
     if (region_next) return true;
     if (preposition || after_place) return own || weight > 2.5F;
     if (followed_by_region(end, sentence)) return true;
     if (own) return true;
+    if (again) return true;
     if (length > 1) return weight > 4.3F;
     return weight > (first ? 5.6F : 5.2F);
   }
@@ -180,11 +208,11 @@ class Scanner {
 
   const View& view_;
   const MentionTable& mentions_;
-  std::vector<bool> covered_;
+  std::vector<Cover> covered_;
   std::vector<Found> found_;
   std::vector<Rows> places_;
   std::vector<GazetteerPlace> candidates_;
-  std::unordered_set<std::string_view> small_, surnames_;
+  std::unordered_set<std::string_view> small_, surnames_, names_;
   std::uint32_t last_end_ = UINT32_MAX;
 };
 

@@ -153,7 +153,8 @@ class Resolver {
       if (name.best == SIZE_MAX) continue;
       const GazetteerPlace& place = name.candidates[name.best].place;
       const auto times = static_cast<float>(std::min(name.mentions, 4U));
-      if (!place.country.empty()) {
+      // A village says little of the document: it would speak for itself.
+      if (!place.country.empty() && (place.own || place.weight > 4)) {
         const bool sure = place.precision == PlacePrecision::country || name.candidates.size() == 1;
         countries_[std::string(place.country)] += times * (sure ? 1.0F : 0.5F);
       }
@@ -197,7 +198,7 @@ class Resolver {
 
   void choose(std::uint32_t number) {
     Name& name = names_[number];
-    if (name.candidates.size() < 2) return;
+    if (name.candidates.empty()) return;
     for (Candidate& candidate : name.candidates) {
       const GazetteerPlace& place = candidate.place;
       candidate.score = candidate.base;
@@ -287,7 +288,7 @@ class Resolver {
     if (mention.entities.empty()) return place.precision == PlacePrecision::point;
     const Entity& entity = mentions_[mentions_.entity_refs[mention.entities.begin]];
     const std::string_view country = pool_.at(entity.country);
-    return place.country == country || place.precision == PlacePrecision::point;
+    return place.country == country || place.precision == PlacePrecision::point || (place.own && place.country.empty());
   }
 
   const View& view_;
