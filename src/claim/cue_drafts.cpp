@@ -408,7 +408,7 @@ class CueSearch {
     const Deprel relation = tree_.word(i).deprel;
     if (up == Tree::kNothing || tree_.child(i, Deprel::nsubj) == Tree::kNothing) return std::nullopt;
     bool beside = relation == Deprel::parataxis || relation == Deprel::discourse;
-    if (relation == Deprel::advcl && tree_.child(i, Deprel::obj) == Tree::kNothing) {
+    if (relation == Deprel::advcl) {
       for (const TokenId id : tree_.children(i)) {
         const auto k = static_cast<std::uint32_t>(id);
         const Deprel duty = tree_.word(k).deprel;
@@ -430,8 +430,13 @@ class CueSearch {
   std::optional<Complement> find_after_colon(std::uint32_t i) const {
     const Rows rows = tree_.sentence(i).tokens;
     for (std::uint32_t k = i + 1; k + 1 < std::min(rows.end, i + 40); ++k) {
-      if (tree_.text(k) != ":") continue;
-      Extent rest{k + 1, rows.end - 1};
+      const bool colon = tree_.text(k) == ":";
+      // "notes, "…", and the mark right behind the cue.
+      const bool marked = k <= i + 2 && is_opening_mark(tree_.text(k)) && (k == i + 1 || tree_.text(i + 1) == ",");
+      if (!colon && !marked) continue;
+      Extent rest{colon ? k + 1 : k, rows.end - 1};
+      const std::uint32_t row = marks_.marked_at[k];
+      if (marked && row != QuoteMarks::kOutside) rest.high = std::min(rest.high, marks_.marked[row].high);
       if (!trim(tree_, rest)) return std::nullopt;
       Complement found;
       found.content.push_back(rest);
