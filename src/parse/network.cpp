@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/unicode.h"
 #include "parse/features.h"
 #include "parse/tree.h"
 
@@ -11,6 +12,10 @@ namespace depesje {
 namespace {
 
 constexpr float kForbidden = -1e4F;
+// How much likelier (natural logarithm) an unseen tag of a form must be than a seen one. Chosen on dev.
+constexpr float kUnseenTag = 4.5F;
+// Of a compound: characters its first part has at least, and bytes its last.
+constexpr std::size_t kShortestPart = 2, kShortestHead = 4;
 
 std::uint32_t highest(const float* values, std::size_t count) {
   return static_cast<std::uint32_t>(std::max_element(values, values + count) - values);
@@ -23,6 +28,8 @@ void NetworkInput::clear() {
   grams.clear();
   gram_starts.assign(1, 0);
   affixes.clear();
+  lower.clear();
+  lower_starts.assign(1, 0);
   shapes.clear();
   sentences.assign(1, 0);
 }
@@ -37,6 +44,8 @@ void Network::add_word(std::string_view lower, std::uint32_t shape, NetworkInput
       break;
     }
   }
+  input.lower += lower;
+  input.lower_starts.push_back(static_cast<std::uint32_t>(input.lower.size()));
   input.known.push_back(known);
   append_ngrams(lower, buckets_, input.grams);
   input.gram_starts.push_back(static_cast<std::uint32_t>(input.grams.size()));
@@ -44,22 +53,59 @@ void Network::add_word(std::string_view lower, std::uint32_t shape, NetworkInput
   input.shapes.push_back(shape);
 }
 
-std::uint32_t Network::script_of(std::size_t lang, std::string_view lower, std::uint32_t tag,
-                                 std::uint32_t guessed) const {
-  std::uint32_t key = fnv1a(lower);
-  for (const std::uint32_t byte : {tag & 255U, tag >> 8U, static_cast<std::uint32_t>(lang)})
+std::uint32_t Network::seen(std::size_t lang, std::uint32_t hash, std::uint32_t tag) const {
+  std::uint32_t key = hash;
+  for (const std::uint32_t byte : {tag & 255U, tag >> 8U, static_cast<std::uint32_t>(lang)}) {
     key = (key ^ byte) * 16777619U;
+  }
   if (key == 0) key = 1;
   const std::size_t mask = lexicon_keys_.size() - 1;
   for (std::size_t at = key & mask; lexicon_keys_[at] != 0; at = (at + 1) & mask) {
     if (lexicon_keys_[at] == key) return lexicon_scripts_[at];
   }
-  return guessed;
+  return kUnknownWord;
+}
+
+std::uint32_t Network::choose_tag(std::size_t lang, std::string_view lower, const float* scores,
+                                  std::uint32_t& tag) const {
+  const auto count = static_cast<std::uint32_t>(tags_.size());
+  const std::uint32_t first = highest(scores, count);
+  tag = first;
+  const std::uint32_t whole = fnv1a(lower);
+  if (const std::uint32_t script = seen(lang, whole, first); script != kUnknownWord) return script;
+  std::uint32_t best = kUnknownWord;
+  float bound = scores[first] - kUnseenTag;
+  for (std::uint32_t other = 0; other < count; ++other) {
+    if (scores[other] <= bound) continue;
+    if (const std::uint32_t script = seen(lang, whole, other); script != kUnknownWord) {
+      bound = scores[other], best = script, tag = other;
+    }
+  }
+  if (best != kUnknownWord) return best;
+  // A word never seen is most often a compound: its last part tells gender, inflection and lemma.
+  std::size_t start = 0;
+  for (std::size_t skipped = 0; start < lower.size(); ++skipped) {
+    if (skipped >= kShortestPart && lower.size() - start >= kShortestHead) {
+      const std::uint32_t part = fnv1a(lower.substr(start));
+      bound = scores[first] - kUnseenTag;
+      for (std::uint32_t other = 0; other < count; ++other) {
+        if (scores[other] <= bound || tags_[other].upos != tags_[first].upos) continue;
+        const std::uint32_t script = seen(lang, part, other);
+        if (script != kUnknownWord && !scripts_[script].whole && scripts_[script].cut_front == 0 &&
+            scripts_[script].front.empty()) {
+          bound = scores[other], best = script, tag = other;
+        }
+      }
+      if (best != kUnknownWord) return best;
+    }
+    next_code_point(lower, start);
+  }
+  return kUnknownWord;
 }
 
 void Network::run(std::size_t lang, NetworkScratch& scratch) const {
   encode(lang, scratch);
-  choose_tags(scratch);
+  choose_tags(lang, scratch);
   choose_tree(scratch);
   choose_names(scratch);
 }
@@ -114,18 +160,23 @@ void Network::encode(std::size_t lang, NetworkScratch& s) const {
   kernels_->layer_norm(s.x.data(), words, width_, out_gain_.data(), out_bias_.data(), s.normed.data());
 }
 
-void Network::choose_tags(NetworkScratch& s) const {
+void Network::choose_tags(std::size_t lang, NetworkScratch& s) const {
   const std::size_t words = s.input.words();
   s.output.tags.resize(words);
   s.output.scripts.resize(words);
-  s.u.resize(std::max({words * tag_.stride(), words * script_.stride(), s.u.size()}));
-  kernels_->dense(tag_, s.normed.data(), words, width_, s.u.data(), Activation::none);
-  for (std::size_t i = 0; i < words; ++i) s.output.tags[i] = highest(s.u.data() + i * tag_.stride(), tags_.size());
+  s.u.resize(std::max(words * script_.stride(), s.u.size()));
+  s.label.resize(std::max(words * tag_.stride(), s.label.size()));
+  kernels_->dense(tag_, s.normed.data(), words, width_, s.label.data(), Activation::none);
   s.head.resize(words * script_hidden_.stride());
   kernels_->dense(script_hidden_, s.normed.data(), words, width_, s.head.data(), Activation::relu);
   kernels_->dense(script_, s.head.data(), words, script_hidden_.stride(), s.u.data(), Activation::none);
-  for (std::size_t i = 0; i < words; ++i)
-    s.output.scripts[i] = highest(s.u.data() + i * script_.stride(), scripts_.size());
+  for (std::size_t i = 0; i < words; ++i) {
+    const std::string_view lower =
+        std::string_view(s.input.lower)
+            .substr(s.input.lower_starts[i], s.input.lower_starts[i + 1] - s.input.lower_starts[i]);
+    const std::uint32_t script = choose_tag(lang, lower, s.label.data() + i * tag_.stride(), s.output.tags[i]);
+    s.output.scripts[i] = script != kUnknownWord ? script : highest(s.u.data() + i * script_.stride(), scripts_.size());
+  }
 }
 
 void Network::choose_tree(NetworkScratch& s) const {

@@ -23,12 +23,14 @@ inline constexpr std::uint32_t kUnknownWord = UINT32_MAX;
 
 // What the network is asked about: words of whole sentences laid end to end.
 struct NetworkInput {
-  std::vector<std::uint32_t> known;        // per word its row of the word table, or kUnknownWord
-  std::vector<std::uint32_t> grams;        // n-gram buckets of all words
-  std::vector<std::uint32_t> gram_starts;  // per word where its n-grams begin, and one past the last
-  std::vector<std::uint32_t> affixes;      // kAffixes buckets a word
-  std::vector<std::uint32_t> shapes;       // per word
-  std::vector<std::uint32_t> sentences;    // first word of each, and one past the last
+  std::vector<std::uint32_t> known;         // per word its row of the word table, or kUnknownWord
+  std::vector<std::uint32_t> grams;         // n-gram buckets of all words
+  std::vector<std::uint32_t> gram_starts;   // per word where its n-grams begin, and one past the last
+  std::vector<std::uint32_t> affixes;       // kAffixes buckets a word
+  std::string lower;                        // lower-cased forms of all words, end to end
+  std::vector<std::uint32_t> lower_starts;  // per word where its form begins in it, and one past the last
+  std::vector<std::uint32_t> shapes;        // per word
+  std::vector<std::uint32_t> sentences;     // first word of each, and one past the last
   std::size_t words() const { return shapes.size(); }
   void clear();
 };
@@ -69,9 +71,6 @@ class Network {
   // Reads scratch.input, fills scratch.output. `lang` is a row of langs().
   void run(std::size_t lang, NetworkScratch& scratch) const;
 
-  // The edit script for a form under a tag: the one seen in training, else the one `guessed` from the context.
-  std::uint32_t script_of(std::size_t lang, std::string_view lower, std::uint32_t tag, std::uint32_t guessed) const;
-
   const std::vector<std::string_view>& langs() const { return langs_; }
   const std::vector<Tag>& tags() const { return tags_; }
   const std::vector<EditScript>& scripts() const { return scripts_; }
@@ -89,7 +88,11 @@ class Network {
   Result<void> read_labels();
   Result<Dense> dense(std::string_view name, std::size_t inputs, std::size_t outputs) const;
   void encode(std::size_t lang, NetworkScratch& scratch) const;
-  void choose_tags(NetworkScratch& scratch) const;
+  // The script of a form (by its hash) under a tag as seen in training, or kUnknownWord.
+  std::uint32_t seen(std::size_t lang, std::uint32_t hash, std::uint32_t tag) const;
+  void choose_tags(std::size_t lang, NetworkScratch& scratch) const;
+  // Chooses the tag of a word from its scores and the lexicon; gives the script seen for it, or kUnknownWord.
+  std::uint32_t choose_tag(std::size_t lang, std::string_view lower, const float* scores, std::uint32_t& tag) const;
   void choose_tree(NetworkScratch& scratch) const;
   void choose_names(NetworkScratch& scratch) const;
 

@@ -75,9 +75,7 @@ WordTable Parser::parse(const Document& document, const TokenTable& tokens, std:
         const Network::Tag& tag = network->tags()[scratch.output.tags[at]];
         const std::string_view form = document.at(tokens.tokens[i].span);
         const std::string_view lower = strings.at(table.lower[i]);
-        const std::uint32_t script =
-            network->script_of(lang_row, lower, scratch.output.tags[at], scratch.output.scripts[at]);
-        network->scripts()[script].apply(form, lower, scratch.lemma);
+        network->scripts()[scratch.output.scripts[at]].apply(form, lower, scratch.lemma);
         Word& word = table.words[i];
         word.lemma = strings.add(scratch.lemma.empty() ? form : std::string_view(scratch.lemma));
         word.feats = strings.add(tag.feats);
