@@ -27,7 +27,7 @@ struct Candidate {
   std::string cameo;
   std::vector<Argument> actors, recipients, about;
   std::vector<TokenId> place_heads;  // from the map's P
-  std::string path;                  // how the arguments were found
+  std::string path;                  // row that told it: "events.tsv:12"
   Stance stance;
   StatementId told_in = kNone<StatementId>;
   EventTime when;

@@ -117,6 +117,8 @@ bool FrameMatcher::try_entry(const Entry& entry, Site site, Candidate& out) {
     if (condition.flag != ConditionFlag::party && !condition_holds(condition, site)) return false;
   }
   out.entry = &entry;
+  const std::string& file = lexicon_.file(entry);
+  out.path = file.substr(file.rfind('/') + 1) + ':' + std::to_string(entry.line);
   out.frame = entry.frame;
   out.carrier = site.carrier;
   out.noun = entry.trigger_class == TriggerClass::noun;

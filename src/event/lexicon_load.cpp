@@ -348,7 +348,9 @@ class Lexicon::Loader {
       const auto words = split_cell(head, "_");
       alternative.head = word_pattern(words.front());
       for (std::size_t i = 1; i < words.size(); ++i) {
-        alternative.elements.push_back({ElementKind::particle, {}, {word_pattern(words[i])}});
+        const bool reflexive = words[i] == "REFL";
+        alternative.elements.push_back(
+            {reflexive ? ElementKind::reflexive : ElementKind::particle, {}, {word_pattern(words[i])}});
       }
       lexicon_.entries_.push_back(std::move(alternative));
     }
