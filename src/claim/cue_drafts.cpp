@@ -182,7 +182,10 @@ class CueSearch {
       // The clause after the cue wins over one before it that the tree may have joined wrongly.
       if (best && k < i) continue;
       Complement found;
-      found.content = without(tree_, tree_.extent(k), {i, i});
+      // A clause behind the cue begins behind it, though the tree may hang a word before the cue on it.
+      Extent whole = tree_.extent(k);
+      if (k > i) whole.low = std::max(whole.low, i + 1);
+      found.content = without(tree_, whole, {i, i});
       found.clause = true;
       found.head = k;
       found.rule = rule;
