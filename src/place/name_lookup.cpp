@@ -45,13 +45,15 @@ Lookup look_up(const Gazetteer& gazetteer, const PlaceWords& words, std::string_
       return look_up(gazetteer, words, name.substr(article.size() + 1), own_only, out);
     }
   }
-  for (const std::string& ending : words.region_endings) {
-    if (name.size() < ending.size() + 3 || !name.ends_with(ending)) continue;
-    std::string_view stem = name.substr(0, name.size() - ending.size());
-    while (stem.ends_with(' ')) stem.remove_suffix(1);
-    if (find_inflected(gazetteer, words, stem, own_only, out, lookup.found_as)) {
-      lookup.region_wanted = true;
-      return lookup;
+  for (const bool region : {true, false}) {
+    for (const std::string& ending : region ? words.region_endings : words.site_endings) {
+      if (name.size() < ending.size() + 3 || !name.ends_with(ending)) continue;
+      std::string_view stem = name.substr(0, name.size() - ending.size());
+      while (stem.ends_with(' ')) stem.remove_suffix(1);
+      if (find_inflected(gazetteer, words, stem, own_only, out, lookup.found_as)) {
+        lookup.region_wanted = region;
+        return lookup;
+      }
     }
   }
   for (const std::string& prefix : words.direction_prefixes) {

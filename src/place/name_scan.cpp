@@ -10,6 +10,7 @@ namespace depesje::place_detail {
 namespace {
 
 constexpr std::uint32_t kLongestName = 6;  // tokens
+constexpr float kStrong = 5;               // own rows above it stand without support
 
 struct Found {
   std::uint32_t begin = 0, end = 0;
@@ -139,7 +140,7 @@ class Scanner {
     bool own = false;
     float weight = 0;
     for (const GazetteerPlace& place : candidates_) {
-      own = own || place.own;
+      own = own || (place.own && place.weight > kStrong);
       weight = std::max(weight, place.weight);
     }
     const bool first = begin == sentence.begin;

@@ -19,6 +19,7 @@ Result<PlaceWords> PlaceWords::load(const std::filesystem::path& folder, PlaceLa
   };
   const std::map<std::string_view, std::vector<std::string>*> lists = {
       {"region_endings", &words.region_endings},
+      {"site_endings", &words.site_endings},
       {"direction_prefixes", &words.direction_prefixes},
       {"articles", &words.articles},
       {"genitives", &words.genitives},

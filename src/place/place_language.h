@@ -29,6 +29,7 @@ struct PlaceWords {
   Set link_words;                               // between a place and the one it lies in: "i", "in"
   Set region_words;                             // a word of its own behind or before a region's name: "province"
   std::vector<std::string> region_endings;      // "-provinsen"
+  std::vector<std::string> site_endings;        // words behind a town that leave it the place meant: "lufthavn"
   std::vector<std::string> direction_prefixes;  // "Nord-"
   Set directions;                               // words of their own before a name: "northern"
   std::vector<std::string> articles;            // "the "

@@ -19,7 +19,8 @@ constexpr float kNear = 1.2F;      // another place of the document lies near
 constexpr float kHome = 1.2F;
 constexpr float kRegionWord = 2.5F;
 constexpr float kOwn = 0.6F;
-constexpr float kLeast = 3.2F;  // below this weight a place no context speaks for is left out
+constexpr double kAround = 150;  // kilometres between a town and the middle of its division
+constexpr float kLeast = 3.2F;   // below this weight a place no context speaks for is left out
 
 struct Candidate {
   GazetteerPlace place;
@@ -79,11 +80,26 @@ class Resolver {
       name.part = lookup.part;
       if (found.size() > kMostCandidates) found.resize(kMostCandidates);
       for (const GazetteerPlace& p : found) name.candidates.push_back({p, base_of(name, p), 0});
+      prefer_towns(name);
       names_.push_back(std::move(name));
     }
     Name& name = names_[at->second];
     ++name.mentions;
     if (!name.candidates.empty()) slots_.push_back({id, static_cast<std::uint32_t>(at->second), UINT32_MAX});
+  }
+
+  // "Istanbul" is the town, not the province around it, if nothing says so.
+  static void prefer_towns(Name& name) {
+    if (name.region_wanted) return;
+    for (Candidate& division : name.candidates) {
+      if (!division.place.division) continue;
+      const bool has_town = std::ranges::any_of(name.candidates, [&](const Candidate& other) {
+        return other.place.precision == PlacePrecision::city && other.place.country == division.place.country &&
+               kilometres(other.place.latitude, other.place.longitude, division.place.latitude,
+                          division.place.longitude) < kAround;
+      });
+      if (has_town) division.base -= kRegionWord;
+    }
   }
 
   // States, capitals and seats that act; a body only where the own tables know the name as a place ("Det hvite hus").
