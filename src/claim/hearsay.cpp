@@ -112,13 +112,13 @@ void add_hearsay(const ClaimContext& context, std::vector<StatementDraft>& draft
       told = true;
       rule = "hearsay-modal-source";
     }
-    if (!told && clause.modal && clause.copula && tree.word(i).morph.verb_form != VerbForm::infinitive &&
-        tree.word(i).deprel != Deprel::root) {
+    if (!told && clause.modal && clause.copula && tree.word(i).deprel != Deprel::root) {
       // "opplyser at han skal være skadd": a state told by a source.
       const std::uint32_t up = tree.head(i);
       const auto* cues = up == Tree::kNothing ? nullptr : context.knowledge.cues(tree.lemma(up));
       const bool content = tree.word(i).deprel == Deprel::ccomp || tree.word(i).deprel == Deprel::advcl;
-      const bool state = tree.word(i).upos == Upos::adj && tree.child(i, Deprel::mark) != Tree::kNothing;
+      const bool state =
+          (tree.word(i).upos == Upos::adj || tree.is_verb(i)) && tree.child(i, Deprel::mark) != Tree::kNothing;
       if (content && state && cues != nullptr && cues->back().cue_class == CueClass::say) {
         told = true;
         rule = "hearsay-modal-state";
