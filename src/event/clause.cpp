@@ -73,9 +73,10 @@ TokenId ClauseReader::own_subject(TokenId verb, bool& passive_subject) const {
   for (const TokenId c : children(verb)) {
     const Deprel relation = word(c).deprel;
     if (!is_subject(relation)) continue;
+    // Two subjects round a verb: the first is an object in front ("Dette samarbeidet brøt Russland").
+    if (found != kNoToken && (index(found) > index(verb) || index(c) < index(verb))) continue;
     passive_subject = relation == Deprel::nsubj_pass;
     found = c;
-    if (relation != Deprel::nsubj_outer) break;
   }
   return found;
 }
@@ -168,6 +169,14 @@ TokenId ClauseReader::object(TokenId verb) const {
     bool passive_subject = false;
     if (own_subject(verb, passive_subject) != kNoToken) return w.head;
   }
+  TokenId fronted = kNoToken;
+  bool behind = false;
+  for (const TokenId c : children(verb)) {
+    if (word(c).deprel != Deprel::nsubj) continue;
+    if (index(c) < index(verb) && fronted == kNoToken) fronted = c;
+    behind = behind || index(c) > index(verb);
+  }
+  if (fronted != kNoToken && behind) return fronted;
   // "kritiserte og fordømte angrepet": the object hangs on the first or the last verb.
   if (w.deprel == Deprel::conj && w.head != kNoToken && verbal(w.head)) {
     const TokenId shared = child(w.head, Deprel::obj);

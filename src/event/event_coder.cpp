@@ -65,6 +65,7 @@ class Coding {
     find();
     drop_contents();
     drop_private();
+    complete_parties();
     for (Candidate& c : candidates_) locate(c);
     for (const Group& group : merge_candidates(candidates_, matcher_.entities(), places_, tokens_, strings_))
       emit(group);
@@ -164,6 +165,21 @@ class Coding {
       // Without arguments it may still tell an event again that is known from elsewhere; merging decides.
       return !(c.actors.empty() && c.recipients.empty());
     });
+  }
+
+  // "presidentene ble enige", "samtalen mellom dem": a plural of whom one is known means the parties named last.
+  void complete_parties() {
+    const std::vector<Argument>* last = nullptr;
+    for (Candidate& c : candidates_) {
+      if (!c.frame->reciprocal) continue;
+      if (c.actors.size() > 1) last = &c.actors;
+      if (c.actors.size() != 1 || last == nullptr || c.actors.front().mention == kNone<MentionId>) continue;
+      const Mention& mention = mentions_[c.actors.front().mention];
+      if (mention.form == MentionForm::name || words_[mention.head].morph.number != Number::plural) continue;
+      const StringId known = matcher_.entities()[c.actors.front().entity].code;
+      const auto same = [&](const Argument& a) { return matcher_.entities()[a.entity].code == known; };
+      if (std::ranges::any_of(*last, same)) c.actors = *last;
+    }
   }
 
   PlaceId place_at(TokenId token) const {
