@@ -34,7 +34,7 @@ bool contains(const std::string_view (&list)[count], std::string_view item) {
 
 struct CharacterSpan {
   std::size_t start = 0, end = 0;
-  friend auto operator<=>(const CharacterSpan&, const CharacterSpan&) = default;
+  friend bool operator==(const CharacterSpan&, const CharacterSpan&) = default;
 };
 
 struct EvaluatedWord {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <unordered_set>
 #include <utility>
 
@@ -347,15 +348,21 @@ class Assembly {
         out_.mentions.push_back(out);
       }
     }
+    std::vector<MentionRecord> times;
     for (std::size_t i = 0; i < from_.times.mentions.size(); ++i) {
       MentionRecord out;
       out.type = "time";
       out.range = range(from_.times.mentions[i].span);
       DateRecord when{date_of(static_cast<TimeId>(i)), out.range};
       if (when.value.known()) out.date = std::move(when);
-      out_.mentions.push_back(std::move(out));
+      times.push_back(std::move(out));
     }
-    std::ranges::stable_sort(out_.mentions, {}, [](const MentionRecord& m) { return m.range.start; });
+    // Both tables are in the order of the text.
+    std::vector<MentionRecord> entities = std::exchange(out_.mentions, {});
+    std::merge(std::make_move_iterator(entities.begin()), std::make_move_iterator(entities.end()),
+               std::make_move_iterator(times.begin()), std::make_move_iterator(times.end()),
+               std::back_inserter(out_.mentions),
+               [](const MentionRecord& a, const MentionRecord& b) { return a.range.start < b.range.start; });
   }
 
   const RecordSources& from_;
