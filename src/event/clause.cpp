@@ -251,6 +251,8 @@ bool ClauseReader::has_particle(TokenId head, std::string_view form) const {
   for (const TokenId c : children(head)) {
     const Deprel relation = word(c).deprel;
     if (lower(c) != form) continue;
+    // "etter at han ga …" is no "gi etter".
+    if ((relation == Deprel::case_ || relation == Deprel::mark) && index(c) < index(head)) continue;
     if (relation == Deprel::compound_prt || relation == Deprel::advmod || relation == Deprel::case_ ||
         relation == Deprel::xcomp || relation == Deprel::obl || relation == Deprel::mark || relation == Deprel::obj ||
         relation == Deprel::compound || relation == Deprel::amod) {
