@@ -78,6 +78,8 @@ class FrameMatcher {
   bool match(TokenId token, Candidate& out);
   bool political(EntityId id) const;
   const EntityView& entities() const { return entities_; }
+  // The entity of the document with this code, made if there is none.
+  EntityId entity_with_code(std::string_view country, std::string_view sector, std::string_view name);
   // The outermost-first search for somebody who speaks where this word stands.
   void speakers(TokenId token, std::vector<Filler>& out) const;
 
@@ -107,8 +109,6 @@ class FrameMatcher {
   void adjective_country(TokenId noun, std::vector<Filler>& out);
   void apply(const Overrides& set, Candidate& out) const;
   void index_entities();
-  // The entity of the document with this code, made if there is none.
-  EntityId entity_with_code(std::string_view country, std::string_view sector, std::string_view name);
   // Country of a place in the sentence, else the one the document names most.
   StringId home_of(TokenId token) const;
   // Who is behind a thing: its possessor, maker or the country of its adjective ("Trumps utspill", "kravet fra USA").

@@ -12,6 +12,7 @@ namespace depesje {
 namespace {
 
 constexpr TokenId kNoToken = kNone<TokenId>;
+constexpr std::string_view kVisit = "visit", kGovernment = "GOV";
 
 std::string joined(const std::vector<std::string>& parts) {
   std::string out;
@@ -66,7 +67,10 @@ class Coding {
     drop_contents();
     drop_private();
     complete_parties();
-    for (Candidate& c : candidates_) locate(c);
+    for (Candidate& c : candidates_) {
+      locate(c);
+      add_host(c);
+    }
     for (const Group& group : merge_candidates(candidates_, matcher_.entities(), places_, tokens_, strings_))
       emit(group);
     return std::move(table_);
@@ -203,6 +207,16 @@ class Coding {
       }
     }
     return kNone<PlaceId>;
+  }
+
+  // "ankom Paris": the visited state is the host where nobody else is named.
+  void add_host(Candidate& c) {
+    if (c.place == kNone<PlaceId> || !c.recipients.empty() || c.actors.size() != 1) return;
+    if (std::ranges::find(c.modes, kVisit) == c.modes.end() || !matcher_.political(c.actors.front().entity)) return;
+    const Place& place = places_[c.place];
+    if (place.country == kEmptyString || place.country == matcher_.entities()[c.actors.front().entity].country) return;
+    const std::string_view country = strings_.at(place.country);
+    c.recipients.push_back({matcher_.entity_with_code(country, kGovernment, country), kNone<MentionId>});
   }
 
   void locate(Candidate& c) const {
