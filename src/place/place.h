@@ -27,6 +27,9 @@ struct Place {
 struct PlaceTable {
   std::vector<Place> places;        // in mention order
   std::vector<PlaceId> at_mention;  // per mention: its place, else kNone
+  // Per sentence: the place its acts are in if they name none ("i Oslo"): said in the sentence, else before it in the
+  // paragraph; story_scene: else the last said before it in the document. kNone = none.
+  std::vector<PlaceId> paragraph_scene, story_scene;
 
   const Place& operator[](PlaceId id) const { return places[index(id)]; }
 };

@@ -6,6 +6,7 @@
 #include "place/name_scan.h"
 #include "place/place_language.h"
 #include "place/resolve.h"
+#include "place/scene.h"
 
 namespace depesje {
 
@@ -45,9 +46,14 @@ PlaceTable PlaceFinder::find(const Document& document, const TokenTable& tokens,
   if (settings == nullptr || words.words.size() != tokens.tokens.size()) {
     PlaceTable empty;
     empty.at_mention.assign(mentions.mentions.size(), kNone<PlaceId>);
+    empty.paragraph_scene.assign(tokens.sentences.size(), kNone<PlaceId>);
+    empty.story_scene = empty.paragraph_scene;
     return empty;
   }
-  return place_detail::resolve({document, tokens, words, *gazetteer_, *settings, pool}, mentions, pool);
+  const place_detail::View view{document, tokens, words, *gazetteer_, *settings, pool};
+  PlaceTable places = place_detail::resolve(view, mentions, pool);
+  place_detail::find_scenes(view, mentions, places);
+  return places;
 }
 
 }  // namespace depesje

@@ -80,6 +80,22 @@ TEST_CASE("names are found and resolved by what stands beside them") {
   }
 }
 
+TEST_CASE("a sentence without a place inherits one") {
+  const auto finder = PlaceFinder::load(DEPESJE_SOURCE_DIR);
+  REQUIRE(finder.has_value());
+  Sample sample("Demonstranter samlet seg i Beirut. Politiet kom fra Tripoli. Minst ti ble skadd");
+  // Three sentences, the last in a paragraph of its own.
+  sample.tokens.sentences = {{{0, 6}, {}, 0, {}}, {{6, 11}, {}, 0, {}}, {{11, 15}, {}, 1, {}}};
+  for (std::uint32_t i = 0; i < sample.tokens.tokens.size(); ++i) {
+    sample.tokens.sentence_of[i] = static_cast<SentenceId>(i < 6 ? 0 : i < 11 ? 1 : 2);
+  }
+  finder->add_names(sample.document, sample.tokens, sample.words, sample.mentions, "nb", sample.pool);
+  const auto places = finder->find(sample.document, sample.tokens, sample.words, sample.mentions, "nb", sample.pool);
+  REQUIRE(places.places.size() == 2);
+  CHECK(places.paragraph_scene == std::vector{PlaceId{0}, PlaceId{0}, kNone<PlaceId>});
+  CHECK(places.story_scene == std::vector{PlaceId{0}, PlaceId{0}, PlaceId{0}});
+}
+
 TEST_CASE("the tables of the project are whole") {
   for (const Error& error : check_places(DEPESJE_SOURCE_DIR)) {
     FAIL_CHECK(error.to_string());

@@ -14,8 +14,9 @@ Result<PlaceWords> PlaceWords::load(const std::filesystem::path& folder, PlaceLa
   auto table = TsvTable::load(folder / "place.tsv", {"key", "value"});
   if (!table) return std::unexpected(std::move(table).error());
   const std::map<std::string_view, Set*> sets = {
-      {"prepositions", &words.prepositions}, {"link_words", &words.link_words}, {"region_words", &words.region_words},
-      {"directions", &words.directions},     {"titles", &words.titles},         {"not_places", &words.not_places},
+      {"prepositions", &words.prepositions}, {"scene_words", &words.scene_words}, {"link_words", &words.link_words},
+      {"region_words", &words.region_words}, {"directions", &words.directions},   {"titles", &words.titles},
+      {"not_places", &words.not_places},
   };
   const std::map<std::string_view, std::vector<std::string>*> lists = {
       {"region_endings", &words.region_endings},

@@ -26,6 +26,7 @@ struct PlaceWords {
   bool trust_labels = true;                     // whether the parser's name labels are those of this language
   std::string home;                             // country a bare name is first looked for in; empty = none
   Set prepositions;                             // "i", "in": a name behind them may be a place
+  Set scene_words;                              // prepositions that say where something happens: "i", not "fra"
   Set link_words;                               // between a place and the one it lies in: "i", "in"
   Set region_words;                             // a word of its own behind or before a region's name: "province"
   std::vector<std::string> region_endings;      // "-provinsen"
