@@ -12,7 +12,7 @@ namespace depesje {
 namespace {
 
 constexpr TokenId kNoToken = kNone<TokenId>;
-constexpr std::string_view kVisit = "visit", kGovernment = "GOV";
+constexpr std::string_view kVisit = "visit", kGovernment = "GOV", kAgree = "AGREE", kRequest = "REQUEST";
 
 std::string joined(const std::vector<std::string>& parts) {
   std::string out;
@@ -135,8 +135,11 @@ class Coding {
         if (relation == Deprel::advcl && clauses_.preposition_of(at).empty()) break;
         const std::uint32_t outer = candidate_above(up);
         if (outer != kNoCandidate && outer != i && !gone[outer] && candidates_[outer].frame->content &&
-            index(candidates_[outer].head) < index(c.head) + 12 && relation != Deprel::conj) {
+            index(candidates_[outer].head) < index(c.head) && relation != Deprel::conj) {
           gone[i] = !has_own_time_or_place(c);
+          Status& status = candidates_[i].stance.status;
+          if (status == Status::occurred && candidates_[outer].frame->type == kAgree) status = Status::planned;
+          if (status == Status::occurred && candidates_[outer].frame->type == kRequest) status = Status::requested;
           // "avtalte et møte i Hamburg": those who agree are those who meet.
           if (c.frame->reciprocal && c.actors.empty()) candidates_[i].actors = candidates_[outer].actors;
           break;
