@@ -20,6 +20,7 @@ class Settler {
     index_by_sentence();
     drop_doubles();
     widen_marked();
+    close_adjuncts();
     dash_runs();
     point_back();
     headings();
@@ -77,6 +78,24 @@ class Settler {
     }
   }
 
+  // "…, ifølge X." at the end of a sentence speaks for all of it, wherever the tree hangs it. A finite verb behind the
+  // cue means that the sentence goes on.
+  void close_adjuncts() {
+    for (StatementDraft& draft : drafts_) {
+      if (draft.form != StatementForm::adjunct || draft.cue == Tree::kNothing || draft.dropped) continue;
+      const std::uint32_t s = tree_.sentence_of(draft.cue), first = first_token(s);
+      if (draft.cue < first + 2 || tree_.text(draft.cue - 1) != ",") continue;
+      bool closes = true;
+      for (std::uint32_t k = draft.cue + 1; k < sentences()[s].tokens.end && closes; ++k) {
+        closes = tree_.word(k).morph.verb_form != VerbForm::finite || tree_.word(k).deprel == Deprel::acl_relcl;
+      }
+      Extent whole{first, draft.cue - 2};
+      if (!closes || !trim(tree_, whole)) continue;
+      draft.content.assign(1, whole);
+      draft.tag = true;
+    }
+  }
+
   // The draft whose tag closes a dash quotation in sentence s.
   std::optional<std::size_t> tag_in(std::uint32_t s) const {
     for (const std::size_t d : of_sentence_[s]) {
@@ -106,7 +125,7 @@ class Settler {
       if (tag) {
         StatementDraft& draft = drafts_[*tag];
         draft.content.front().low = first_token(s);
-        draft.form = StatementForm::direct;
+        if (draft.form != StatementForm::adjunct) draft.form = StatementForm::direct;
         previous = tag;
         previous_end = end;
         continue;
