@@ -226,7 +226,7 @@ void Gazetteer::find(std::string_view name, PlaceLanguage language, std::vector<
       if (kilometres(out[i].latitude, out[i].longitude, place.latitude, place.longitude) > reach) continue;
       if (out[i].country != place.country) continue;
       known = true;
-      if (out[i].admin1.empty() && !division) out[i].admin1 = place.admin1;
+      if (out[i].admin1.empty() && !division && out[i].precision < PlacePrecision::region) out[i].admin1 = place.admin1;
     }
     if (!known) out.push_back(place);
   }

@@ -19,7 +19,8 @@ constexpr float kNear = 1.2F;      // another place of the document lies near
 constexpr float kHome = 1.2F;
 constexpr float kRegionWord = 2.5F;
 constexpr float kOwn = 0.6F;
-constexpr double kAround = 150;  // kilometres between a town and the middle of its division
+constexpr double kAround = 400;  // kilometres between a town and the middle of its division
+constexpr float kTown = 5;       // a smaller place does not bear a given name
 constexpr float kLeast = 3.2F;   // below this weight a place no context speaks for is left out
 
 struct Candidate {
@@ -277,6 +278,8 @@ class Resolver {
       const Candidate& best = name.candidates[name.best];
       if (!best.place.own && best.base < kLeast && best.score < best.base + 1) continue;
       if (!acceptable(mentions_[slot.mention], best.place)) continue;
+      const std::string_view text = view_.document.at(mentions_[slot.mention].name);
+      if (!best.place.own && best.base < kTown && view_.language.given_names.contains(text)) continue;
       Place place;
       place.mention = slot.mention;
       const GazetteerPlace& from = best.place;
