@@ -14,6 +14,7 @@
 #include "event/event.h"
 #include "event/lexicon.h"
 #include "mention/mention.h"
+#include "time/narrative.h"
 
 namespace depesje {
 
@@ -31,6 +32,7 @@ struct Candidate {
   Stance stance;
   StatementId told_in = kNone<StatementId>;
   EventTime when;
+  TimeSource time_source = TimeSource::none;
   Day earliest = kNoDay, latest = kNoDay;  // hull of `when`
   PlaceId place = kNone<PlaceId>;
   float confidence = 1;

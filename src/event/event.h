@@ -32,6 +32,7 @@ struct EventTime {
   TimeId time = kNone<TimeId>;  // kNone: see `inherited`
   bool inherited = false;       // value comes from context, `text` is null in the record
   bool document_day = false;    // the document's own date
+  bool happened = false;        // told as past: no later than the document
 };
 
 struct Event {

@@ -257,6 +257,8 @@ class Coding {
         c.when.time = choice.time;
         break;
     }
+    c.time_source = choice.source;
+    c.when.happened = choice.happened;
     c.earliest = choice.value.earliest;
     c.latest = choice.value.latest;
   }
@@ -312,7 +314,10 @@ class Coding {
       if (merged.recipients.empty()) merged.recipients = c.recipients;
       if (merged.about.empty()) merged.about = c.about;
       if (merged.place == kNone<PlaceId>) merged.place = c.place;
-      if (merged.when.time == kNone<TimeId> && !merged.when.document_day) merged.when = c.when;
+      // A later mention by a definite noun is dated by what hangs on it only: its clause is about something else.
+      const bool anaphor = c.noun && c.definite && member != group.members.front();
+      if (anaphor && c.time_source == TimeSource::clause) continue;
+      if (c.time_source > merged.time_source) merged.when = c.when, merged.time_source = c.time_source;
       merged.sure = merged.sure || c.sure;
       merged.confidence = std::max(merged.confidence, c.confidence);
       if (source_of(c) == kNone<StatementId>) told_in = kNone<StatementId>;

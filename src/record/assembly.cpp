@@ -153,8 +153,10 @@ class Assembly {
 
   std::optional<DateRecord> date(const EventTime& when) const {
     DateRecord out;
-    if (when.document_day) out.value = from_.document.info().published;
-    else if (when.time != kNone<TimeId>) out.value = date_of(when.time);
+    const DateValue& published = from_.document.info().published;
+    if (when.document_day) out.value = published;
+    else if (when.time != kNone<TimeId>)
+      out.value = event_date(from_.times, when.time, published, from_.strings, when.happened);
     if (!out.value.known()) return std::nullopt;
     if (when.time != kNone<TimeId> && !when.inherited) out.range = range(from_.times[when.time].span);
     return out;
