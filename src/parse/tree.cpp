@@ -22,7 +22,8 @@ struct Contraction {
   std::vector<std::uint32_t> enters_at;    // per node: the cycle's word it would govern, should it govern the cycle
 };
 
-// Nodes 0 … n, 0 is the root; weight[h * (n+1) + d].
+// Nodes 0 … n, 0 is the root; weight[h * (n+1) + d]. Chu-Liu and Edmonds in O(n²): a contraction gives only the new
+// node another best head, since the best arc from a cycle is the cycle's own arc then.
 void spanning_tree(std::vector<double> weight, std::size_t nodes, std::vector<std::uint32_t>& head) {
   std::vector<std::uint32_t> active(nodes);
   for (std::size_t i = 0; i < nodes; ++i) active[i] = static_cast<std::uint32_t>(i);
@@ -30,15 +31,15 @@ void spanning_tree(std::vector<double> weight, std::size_t nodes, std::vector<st
   std::vector<Contraction> contractions;
   std::vector<std::uint32_t> seen(nodes);
   const auto w = [&](std::uint32_t h, std::uint32_t d) -> double& { return weight[h * nodes + d]; };
-  for (;;) {
-    for (const std::uint32_t d : active) {
-      if (d == 0) continue;
-      std::uint32_t best = 0;
-      for (const std::uint32_t h : active) {
-        if (h != d && (best == d || w(h, d) > w(best, d))) best = h;
-      }
-      head[d] = best;
+  const auto best_head = [&](std::uint32_t d) {
+    std::uint32_t best = 0;
+    for (const std::uint32_t h : active) {
+      if (h != d && w(h, d) > w(best, d)) best = h;
     }
+    return best;
+  };
+  for (std::uint32_t d = 1; d < nodes; ++d) head[d] = best_head(d);
+  for (;;) {
     std::uint32_t on_cycle = kNoNode;
     std::ranges::fill(seen, kNoNode);
     for (const std::uint32_t start : active) {
@@ -73,6 +74,10 @@ void spanning_tree(std::vector<double> weight, std::size_t nodes, std::vector<st
       w(v, on_cycle) = enter;
     }
     std::erase_if(active, [&](std::uint32_t v) { return inside[v] && v != on_cycle; });
+    for (const std::uint32_t v : active) {
+      if (v != 0 && v != on_cycle && inside[head[v]]) head[v] = on_cycle;
+    }
+    head[on_cycle] = best_head(on_cycle);
     contractions.push_back(std::move(made));
   }
   for (auto made = contractions.rbegin(); made != contractions.rend(); ++made) {
