@@ -70,15 +70,28 @@ bool ClauseReader::passive(TokenId verb) const {
 
 TokenId ClauseReader::own_subject(TokenId verb, bool& passive_subject) const {
   TokenId found = kNoToken;
+  const bool finite = word(verb).morph.verb_form == VerbForm::finite;
   for (const TokenId c : children(verb)) {
     const Deprel relation = word(c).deprel;
     if (!is_subject(relation)) continue;
-    // Two subjects round a verb: the first is an object in front ("Dette samarbeidet brøt Russland").
-    if (found != kNoToken && (index(found) > index(verb) || index(c) < index(verb))) continue;
+    // "før dette ble han …": a phrase with a preposition is no subject where there is another.
+    const bool phrase = found != kNoToken && !preposition_of(found).empty() && index(c) < index(verb);
+    // Two subjects round a finite verb: the first is an object in front ("Dette samarbeidet brøt Russland"). Behind an
+    // infinitive or participle stands its object ("vil ESA be Norge svare").
+    if (found != kNoToken && !phrase && (index(found) > index(verb) || index(c) < index(verb) || !finite)) continue;
     passive_subject = relation == Deprel::nsubj_pass;
     found = c;
   }
-  return found;
+  if (found != kNoToken) return found;
+  // "Trump har gjentatte ganger anklaget …": the parser may hang the subject on the adverbial beside it.
+  for (const TokenId c : children(verb)) {
+    if (index(c) > index(verb)) break;
+    const Word& w = word(c);
+    if ((w.deprel != Deprel::obl && w.deprel != Deprel::advmod) || w.upos != Upos::noun) continue;
+    if (!preposition_of(c).empty() || child(c, Deprel::cop) != kNoToken) continue;
+    if (const TokenId stray = child(c, Deprel::nsubj); stray != kNoToken && index(stray) < index(c)) return stray;
+  }
+  return kNoToken;
 }
 
 TokenId ClauseReader::surface_subject(TokenId verb) const {
@@ -176,7 +189,12 @@ TokenId ClauseReader::object(TokenId verb) const {
     if (index(c) < index(verb) && fronted == kNoToken) fronted = c;
     behind = behind || index(c) > index(verb);
   }
-  if (fronted != kNoToken && behind) return fronted;
+  if (fronted != kNoToken && behind) {
+    if (w.morph.verb_form == VerbForm::finite) return fronted;
+    for (const TokenId c : children(verb)) {
+      if (word(c).deprel == Deprel::nsubj && index(c) > index(verb)) return c;
+    }
+  }
   // "kritiserte og fordømte angrepet": the object hangs on the first or the last verb.
   if (w.deprel == Deprel::conj && w.head != kNoToken && verbal(w.head)) {
     const TokenId shared = child(w.head, Deprel::obj);
@@ -194,7 +212,15 @@ TokenId ClauseReader::object(TokenId verb) const {
 
 TokenId ClauseReader::indirect_object(TokenId verb) const {
   if (passive(verb) && child(verb, Deprel::obj) != kNoToken) return surface_subject(verb);
-  return child(verb, Deprel::iobj);
+  if (const TokenId own = child(verb, Deprel::iobj); own != kNoToken) return own;
+  // Of two objects the first is the one given to.
+  TokenId first = kNoToken;
+  for (const TokenId c : children(verb)) {
+    if (word(c).deprel != Deprel::obj) continue;
+    if (first != kNoToken) return first;
+    first = c;
+  }
+  return kNoToken;
 }
 
 TokenId ClauseReader::complement(TokenId head) const {
