@@ -11,6 +11,7 @@
 #include "claim/claim_reader.h"
 #include "command.h"
 #include "depesje/engine.h"
+#include "engine/check_examples.h"
 #include "event/event_coder.h"
 #include "mention/mention_finder.h"
 #include "output.h"
@@ -58,14 +59,19 @@ int run(const std::filesystem::path& root) {
     std::error_code code;
     if (std::filesystem::exists(lang_root / lang / "cues.tsv", code)) faults.add(check_claim(lang_root, lang));
   }
-  faults.add(check_events(root));
-  faults.add_if_failed(Engine::load({root}));  // what loading alone finds, models too
+  std::vector<std::string> notes;
+  faults.add(check_events(root, &notes));
+  const auto engine = Engine::load({root});  // what loading alone finds, models too
+  if (engine) faults.add(check_examples(*engine, root));
+  else faults.add(engine.error());
 
   Output output;
   for (const std::string& line : faults.lines()) output.write(line + '\n');
   const int written = output.finish();
+  for (const std::string& note : notes) tell("note: " + note);
   if (!find_place_index(root)) {
-    tell("note: no places.index, so only the places of world/places are known; make it with scripts/build_gazetteer.sh");
+    tell(
+        "note: no places.index, so only the places of world/places are known; make it with scripts/build_gazetteer.sh");
   }
   tell(std::to_string(faults.lines().size()) + (faults.lines().size() == 1 ? " fault" : " faults") + " in " +
        root.string());
@@ -76,7 +82,7 @@ int run(const std::filesystem::path& root) {
 
 void add_check(CLI::App& program, Command& command) {
   auto folder = std::make_shared<std::string>();
-  CLI::App* check = program.add_subcommand("check", "check all lexicon and rule files");
+  CLI::App* check = program.add_subcommand("check", "check all lexicon and rule files, and run their examples");
   check->add_option("DIR", *folder, "folder that holds lang/ and world/; else the one of --data");
   check->footer(
       "Prints each fault as file:line:column: what is wrong; the way out.\n"

@@ -8,6 +8,7 @@
 
 #include "base/tsv.h"
 #include "event/event_coder.h"
+#include "event/event_corpus.h"
 #include "event/lexicon.h"
 
 namespace depesje {
@@ -45,59 +46,45 @@ void find_shadowed(const Lexicon& lexicon, std::vector<Error>& faults) {
   }
 }
 
-// Frames named by "== frame" blocks that have both a "+" and a "-" line.
-Result<std::set<std::string>> frames_with_examples(const std::filesystem::path& file, const Codebook& book,
-                                                   std::vector<Error>& faults) {
-  auto bytes = read_file(file);
-  if (!bytes) return std::unexpected(bytes.error());
-  std::set<std::string> complete;
-  std::string frame;
-  bool fires = false, silent = false;
-  std::uint32_t number = 0, start = 0;
-  const auto close = [&] {
-    if (frame.empty()) return;
-    if (fires && silent) complete.insert(frame);
-    else {
-      faults.push_back(Error{"frame «" + frame + "» lacks an example that " + (fires ? "must not fire" : "fires"),
-                             file.string(), start, 0, std::string("add a line with ") + (fires ? "-" : "+")});
-    }
+// Frames whose blocks have both a "+" and a "-" line.
+std::set<std::string> frames_with_examples(const std::vector<EventCorpus>& corpora, const Codebook& book,
+                                           std::vector<Error>& faults) {
+  struct Block {
+    const EventCorpus* corpus;
+    std::uint32_t line;
+    bool fires = false, silent = false;
   };
-  std::string_view rest = *bytes;
-  while (!rest.empty()) {
-    const auto end = rest.find('\n');
-    const std::string_view line = rest.substr(0, end);
-    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-    ++number;
-    if (line.starts_with("== ")) {
-      close();
-      frame = line.substr(3);
-      start = number;
-      fires = silent = false;
-      if (book.frame(frame) == nullptr) {
-        faults.push_back(
-            Error{"unknown frame «" + frame + "»", file.string(), number, 4, "use one of world/codebook/frames.tsv"});
-      }
-    } else if (line.starts_with("+ ")) {
-      fires = true;
-    } else if (line.starts_with("- ")) {
-      silent = true;
-    } else if (!line.empty() && !line.starts_with('#')) {
-      faults.push_back(Error{"line is neither a frame, an example nor a comment", file.string(), number, 1,
-                             "begin it with «== », «+ », «- » or «#»"});
+  std::map<std::string, Block> blocks;
+  for (const EventCorpus& corpus : corpora) {
+    for (const CorpusExample& example : corpus.examples) {
+      Block& block = blocks.try_emplace(example.frame, Block{&corpus, example.line}).first->second;
+      (example.fires ? block.fires : block.silent) = true;
     }
   }
-  close();
+  std::set<std::string> complete;
+  for (const auto& [frame, block] : blocks) {
+    if (book.frame(frame) == nullptr) {
+      faults.push_back(Error{"unknown frame «" + frame + "»", block.corpus->file, block.line, 0,
+                             "use one of world/codebook/frames.tsv"});
+    } else if (block.fires && block.silent) {
+      complete.insert(frame);
+    } else {
+      faults.push_back(Error{"frame «" + frame + "» lacks an example that " + (block.fires ? "must not fire" : "fires"),
+                             block.corpus->file, block.line, 0,
+                             std::string("add a line with ") + (block.fires ? "-" : "+")});
+    }
+  }
   return complete;
 }
 
 }  // namespace
 
-std::vector<Error> check_events(const std::filesystem::path& data_root) {
+std::vector<Error> check_events(const std::filesystem::path& data_root, std::vector<std::string>* notes) {
   std::vector<Error> faults;
   auto book = Codebook::load(data_root);
   if (!book) return {book.error()};
   std::map<std::string, std::set<std::string_view>> languages_of;
-  std::size_t loaded = 0;
+  std::vector<std::string_view> loaded;
   for (const std::string_view lang : kLanguages) {
     const auto folder = data_root / "lang" / lang;
     if (!std::filesystem::exists(folder / "events.tsv")) continue;
@@ -106,30 +93,36 @@ std::vector<Error> check_events(const std::filesystem::path& data_root) {
       faults.push_back(lexicon.error());
       continue;
     }
-    ++loaded;
+    loaded.push_back(lang);
     for (const Entry& entry : lexicon->entries()) languages_of[entry.frame->id].insert(lang);
     find_shadowed(*lexicon, faults);
-    auto complete = frames_with_examples(folder / "event.corpus", *book, faults);
-    if (!complete) {
-      faults.push_back(complete.error());
+    const auto corpora = read_event_corpora(folder, faults);
+    if (corpora.empty()) {
+      if (notes != nullptr) notes->push_back("no examples of events in " + (folder / "event.corpus").string());
       continue;
     }
+    const auto complete = frames_with_examples(corpora, *book, faults);
     for (const Frame& frame : book->frames()) {
-      if (!languages_of[frame.id].contains(lang) || complete->contains(frame.id)) continue;
+      if (!languages_of[frame.id].contains(lang) || complete.contains(frame.id)) continue;
       faults.push_back(Error{"frame «" + frame.id + "» has triggers but no examples",
                              (folder / "event.corpus").string(), 0, 0, "add a block «== " + frame.id + "»"});
     }
   }
   const auto frames_file = (data_root / "world" / "codebook" / "frames.tsv").string();
+  std::map<std::string_view, std::size_t> missing;
   for (const Frame& frame : book->frames()) {
     const auto& languages = languages_of[frame.id];
-    if (languages.size() == loaded) continue;
-    std::string missing;
-    for (const std::string_view lang : kLanguages) {
-      if (!languages.contains(lang)) missing += (missing.empty() ? "" : ", ") + std::string(lang);
+    if (languages.empty()) {
+      faults.push_back(Error{"frame «" + frame.id + "» has no trigger in any language", frames_file, frame.line, 0,
+                             "add one to lang/<code>/events.tsv or remove the frame"});
+      continue;
     }
-    faults.push_back(Error{"frame «" + frame.id + "» has no trigger in " + missing, frames_file, frame.line, 0,
-                           "add one to lang/<code>/events.tsv or remove the frame"});
+    for (const std::string_view lang : loaded) missing[lang] += languages.contains(lang) ? 0U : 1U;
+  }
+  for (const auto& [lang, count] : missing) {
+    if (count == 0 || notes == nullptr) continue;
+    notes->push_back(std::to_string(count) + " frames have triggers in other languages, but none in " +
+                     std::string(lang));
   }
   return faults;
 }

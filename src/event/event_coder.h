@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -41,7 +42,8 @@ class EventCoder {
 };
 
 // Faults of the codebook and of every language's event tables: unknown codes, entries that cannot be reached, frames
-// without examples, frames one language has and another lacks.
-std::vector<Error> check_events(const std::filesystem::path& data_root);
+// without examples or without any trigger. `notes` takes what is no fault: how many frames a language still lacks.
+// The examples themselves are run by check_examples (src/engine).
+std::vector<Error> check_events(const std::filesystem::path& data_root, std::vector<std::string>* notes = nullptr);
 
 }  // namespace depesje
