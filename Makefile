@@ -30,7 +30,7 @@ build: configure
 # GeoNames compiled to build/places.index. Offline the program works without it, and both say so.
 gazetteer: configure
 	@cmake --build build --target depesje_build_places -j $(jobs)
-	@scripts/build_gazetteer.sh build || true
+	@scripts/install_packages.sh places && scripts/build_gazetteer.sh build || true
 
 # The table alone on standard output, so that it can be piped.
 run: configure
@@ -38,8 +38,8 @@ run: configure
 	@$(MAKE) --no-print-directory gazetteer >&2
 	@build/depesje read $(if $(FILE),"$(FILE)",examples/telefonsamtale.txt)
 
-test: packages
-	@scripts/install_packages.sh test
+test:
+	@scripts/install_packages.sh run test
 	@$(MAKE) --no-print-directory configure
 	@cmake --build build -j $(jobs)
 	@scripts/run_tests.sh build
@@ -56,6 +56,7 @@ format:
 	@clang-format-19 -i $(sources)
 
 format-check:
+	@scripts/install_packages.sh lint
 	@clang-format-19 --dry-run --Werror $(sources)
 
 lint: configure

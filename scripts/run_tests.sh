@@ -7,7 +7,7 @@ set -uo pipefail
 build=$1
 shift
 # -O: write a copy of the output, from which the numbers are taken.
-ctest --test-dir "$build" --output-on-failure -j "$(nproc)" -O "$build/tests.log" "$@" | grep -vE '^(Test project|    Start )'
+ctest --test-dir "$build" --output-on-failure --timeout 300 -j "$(nproc)" -O "$build/tests.log" "$@" | grep -vE '^(Test project|    Start )'
 summary=$(grep -E 'tests passed, [0-9]+ tests? failed out of [0-9]+' "$build/tests.log" | tail -n 1)
 failed=$(sed -nE 's/.* ([0-9]+) tests? failed out of.*/\1/p' <<<"$summary")
 total=$(sed -nE 's/.* out of ([0-9]+).*/\1/p' <<<"$summary")
