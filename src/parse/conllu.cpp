@@ -378,7 +378,7 @@ Result<std::vector<ConlluSentence>> read_conllu_rows(std::string_view bytes, std
   return sentences;
 }
 
-Result<ConlluDocument> read_conllu(std::string_view bytes, std::string file, DocumentInfo info) {
+Result<ConlluDocument> read_conllu(std::string_view bytes, std::string_view file, DocumentInfo info) {
   const auto sentences = read_conllu_rows(bytes, file);
   if (!sentences) return std::unexpected(sentences.error());
   Builder builder(file);

@@ -30,7 +30,7 @@ struct ConlluDocument {
 
 // All sentences as one document; `# newpar` and `# newdoc` begin a paragraph. "_" is accepted for every tag and head.
 // `file` is named in errors only.
-Result<ConlluDocument> read_conllu(std::string_view bytes, std::string file = {}, DocumentInfo info = {});
+Result<ConlluDocument> read_conllu(std::string_view bytes, std::string_view file = {}, DocumentInfo info = {});
 
 // Every token in the order of the text. An empty `words` (stopped after the token stage) gives "_" for all that the
 // parser would say.
