@@ -25,10 +25,15 @@ for folder in "$@"; do
   folder=${folder%/}
   options=()
   [ ! -f "$folder/options" ] || read -r -a options <"$folder/options"
-  told=$("$program" --data "$data" read --format jsonl --id "$(basename "$folder")" "${options[@]}" "$folder/article.txt" |
-    sed -E 's/, "derivation": \[[^]]*\]//')
+  if ! told=$("$program" --data "$data" read --format jsonl --id "$(basename "$folder")" "${options[@]}" \
+    "$folder/article.txt" | sed -E 's/, "derivation": \[[^]]*\]//') || [ -z "$told" ]; then
+    echo "$folder: cannot be read; nothing was compared or written"
+    bad=1
+    continue
+  fi
   if [ "$update" = 1 ]; then
-    printf '%s\n' "$told" >"$folder/expected.jsonl"
+    printf '%s\n' "$told" >"$folder/expected.jsonl.new"
+    mv "$folder/expected.jsonl.new" "$folder/expected.jsonl"
   elif ! diff -u --label expected --label told "$folder/expected.jsonl" <(printf '%s\n' "$told"); then
     echo "$folder: the records differ; if they are right now: $0 $program --update $folder"
     bad=1
