@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
@@ -37,9 +38,24 @@ void add_once(std::vector<std::string>& list, std::string value) {
   if (!value.empty() && std::ranges::find(list, value) == list.end()) list.push_back(std::move(value));
 }
 
-bool same_entity(const EntityRecord& a, const EntityRecord& b) {
-  return a.code == b.code && a.name == b.name && a.id == b.id;
-}
+// Entities in order, each once.
+class EntityList {
+ public:
+  void add(EntityRecord record) {
+    if (!keys_.insert(key_of(record)).second) return;
+    records_.push_back(std::move(record));
+  }
+  void force(EntityRecord record) {
+    keys_.insert(key_of(record));
+    records_.push_back(std::move(record));
+  }
+  std::vector<EntityRecord> take() { return std::move(records_); }
+
+ private:
+  static std::string key_of(const EntityRecord& record) { return record.code + '\n' + record.name + '\n' + record.id; }
+  std::vector<EntityRecord> records_;
+  std::unordered_set<std::string> keys_;
+};
 
 // Classes and peoples (IGO, IMG, KUR …) stand in front of a code as well, but are no country.
 bool is_iso_country(std::string_view code) {
@@ -106,23 +122,18 @@ class Assembly {
   }
 
   // One record for each entity a mention stands for; a phrase nobody is known for keeps its words.
-  void add_mention_entities(std::vector<EntityRecord>& out, MentionId id) const {
+  void add_mention_entities(EntityList& out, MentionId id) const {
     const Mention& mention = from_.mentions[id];
-    const auto add = [&](EntityRecord record) {
-      if (std::ranges::none_of(out, [&](const EntityRecord& other) { return same_entity(other, record); })) {
-        out.push_back(std::move(record));
-      }
-    };
-    if (mention.entities.empty()) add(entity_at(mention.span));
+    if (mention.entities.empty()) out.add(entity_at(mention.span));
     for (std::uint32_t i = mention.entities.begin; i < mention.entities.end; ++i) {
       EntityRecord record = entity_at(mention.span);
       fill(record, from_.mentions[from_.mentions.entity_refs[i]]);
-      add(std::move(record));
+      out.add(std::move(record));
     }
   }
 
   std::vector<EntityRecord> arguments(Rows rows) const {
-    std::vector<EntityRecord> out;
+    EntityList out;
     for (std::uint32_t i = rows.begin; i < rows.end; ++i) {
       const Argument& argument = from_.events.arguments[i];
       if (argument.entity == kNone<EntityId>) {
@@ -132,21 +143,19 @@ class Assembly {
       EntityRecord record;
       if (argument.mention != kNone<MentionId>) record = entity_at(from_.mentions[argument.mention].span);
       fill(record, from_.events.entity(from_.mentions, argument.entity));
-      if (std::ranges::none_of(out, [&](const EntityRecord& other) { return same_entity(other, record); })) {
-        out.push_back(std::move(record));
-      }
+      out.add(std::move(record));
     }
-    return out;
+    return out.take();
   }
 
   std::vector<EntityRecord> parties(Rows rows) const {
-    std::vector<EntityRecord> out;
+    EntityList out;
     for (std::uint32_t i = rows.begin; i < rows.end; ++i) {
       const Party& party = from_.claims.parties[i];
       if (party.mention != kNone<MentionId>) add_mention_entities(out, party.mention);
-      else out.push_back(entity_at(party.span));
+      else out.force(entity_at(party.span));
     }
-    return out;
+    return out.take();
   }
 
   DateValue date_of(TimeId id) const { return date_value(from_.times, id, from_.strings); }
@@ -186,12 +195,14 @@ class Assembly {
 
   // ---- events ----
 
-  // A second row with the same key (one trigger, two acts) counts on.
+  // A further row with the same key (one trigger, two acts) counts on.
   std::string fresh_id(std::string_view kind, std::string_view type, std::uint32_t at) {
-    for (std::uint32_t number = 0;; ++number) {
-      Fnv64 hash;
-      hash.add(out_.document.id).add(kind).add(type).add(at);
+    Fnv64 key;
+    key.add(out_.document.id).add(kind).add(type).add(at);
+    for (std::uint32_t& number = rows_of_key_[key.hex()];;) {
+      Fnv64 hash = key;
       if (number > 0) hash.add(number);
+      ++number;
       std::string id = hash.hex();
       if (used_.insert(id).second) return id;
     }
@@ -220,7 +231,10 @@ class Assembly {
     common.channel = name_in(kChannelNames, statement.channel);
     if (auto relay = parties(statement.relay); !relay.empty()) common.relay = std::move(relay.front());
     auto speakers = parties(statement.speakers);
-    if (speakers.empty()) out.push_back(std::move(common));
+    if (speakers.empty()) {
+      out.push_back(std::move(common));
+      return;
+    }
     for (EntityRecord& speaker : speakers) {
       out.push_back(common);
       out.back().source = std::move(speaker);
@@ -319,18 +333,25 @@ class Assembly {
   }
 
   // Entities named inside the content. Mentions are in order of their begin, so each span asks for one stretch only.
-  std::vector<EntityRecord> names_inside(Rows content) const {
-    std::vector<EntityRecord> out;
+  std::vector<EntityRecord> names_inside(Rows content) {
+    EntityList out;
     const auto& mentions = from_.mentions.mentions;
+    seen_at_.resize(from_.mentions.entities.size(), 0);
+    ++askings_;
     for (std::uint32_t row = content.begin; row < content.end; ++row) {
       const Span span = from_.claims.content_spans[row];
       auto at = std::ranges::lower_bound(mentions, span.begin, {}, [](const Mention& m) { return m.span.begin; });
       for (; at != mentions.end() && at->span.begin < span.end; ++at) {
         if (at->form != MentionForm::name || at->entities.empty() || !span.contains(at->span)) continue;
-        add_mention_entities(out, static_cast<MentionId>(at - mentions.begin()));
+        bool fresh = false;
+        for (std::uint32_t i = at->entities.begin; i < at->entities.end; ++i) {
+          const EntityId id = from_.mentions.entity_refs[i];
+          fresh |= std::exchange(seen_at_[index(id)], askings_) != askings_ || from_.mentions[id].name == kEmptyString;
+        }
+        if (fresh) add_mention_entities(out, static_cast<MentionId>(at - mentions.begin()));
       }
     }
-    return out;
+    return out.take();
   }
 
   // ---- mentions ----
@@ -342,8 +363,9 @@ class Assembly {
       out.type = name_in(kMentionTypeNames, mention.type);
       out.range = range(mention.span);
       if (i < from_.places.at_mention.size()) out.place = place(from_.places.at_mention[i]);
-      std::vector<EntityRecord> entities;
-      if (!mention.entities.empty()) add_mention_entities(entities, static_cast<MentionId>(i));
+      EntityList list;
+      if (!mention.entities.empty()) add_mention_entities(list, static_cast<MentionId>(i));
+      std::vector<EntityRecord> entities = list.take();
       if (entities.empty()) out_.mentions.push_back(out);
       for (EntityRecord& entity : entities) {
         out.entity = std::move(entity);
@@ -372,6 +394,9 @@ class Assembly {
   Record out_;
   std::vector<std::string> event_ids_;  // per row of the event table; empty = left out
   std::unordered_set<std::string> used_;
+  std::unordered_map<std::string, std::uint32_t> rows_of_key_;
+  std::vector<std::uint32_t> seen_at_;  // per entity: the asking of names_inside that met it last
+  std::uint32_t askings_ = 0;
 };
 
 }  // namespace
