@@ -87,6 +87,18 @@ bool FrameMatcher::match(TokenId token, Candidate& out) {
     if (!try_entry(entry, site, out)) continue;
     return !out.entry->overrides.none && out.frame != nullptr;
   }
+  // The rows of a compound's end are asked where none of the word's own holds ("terrorangrep" as "*angrep").
+  if ((site.kind == TriggerClass::noun || site.kind == TriggerClass::other) && site.first.empty()) {
+    Site end = site;
+    const auto* ends = lexicon_.compound_entries(site.kind, clauses_.lemma(token), end.first);
+    if (ends == nullptr) return false;
+    for (const std::uint32_t row : *ends) {
+      const Entry& entry = lexicon_.entries()[row];
+      if (!try_entry(entry, end, out)) continue;
+      return !out.entry->overrides.none && out.frame != nullptr;
+    }
+    return false;
+  }
   // "Dette samarbeidet brøt Russland": the parser may take a fronted object for the subject.
   if (site.kind != TriggerClass::verb || clauses_.passive(token)) return false;
   const TokenId subject = clauses_.child(token, Deprel::nsubj), object = clauses_.child(token, Deprel::obj);
@@ -341,6 +353,7 @@ bool FrameMatcher::condition_holds(const Condition& condition, const Site& site)
       }
       std::vector<Filler> fillers;
       fill(condition.slot, site, fillers);
+      for (const Slot& slot : condition.or_slots) fill(slot, site, fillers);
       if (condition.values.empty()) {
         holds = !fillers.empty();
         break;

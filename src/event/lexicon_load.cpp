@@ -268,7 +268,9 @@ class Lexicon::Loader {
         return condition;
       }
     }
-    condition.slot = slot_of(name);
+    const auto slots = split_cell(name, "|");
+    condition.slot = slot_of(slots.empty() ? name : slots.front());
+    for (std::size_t i = 1; i < slots.size(); ++i) condition.or_slots.push_back(slot_of(slots[i]));
     if (equals == std::string_view::npos) return condition;
     for (const std::string_view part : split_cell(text.substr(equals + 1), "|")) {
       ConditionValue value;
