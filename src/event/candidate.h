@@ -40,6 +40,7 @@ struct Candidate {
   bool definite = false;
   bool noun = false;
   bool sure = false;
+  bool echo = false;  // tells no event by itself, but may tell one again
 };
 
 // A word or entity in a slot.

@@ -42,6 +42,7 @@ Result<void> Codebook::load_tables(const std::filesystem::path& folder) {
     const auto score = number(*types, row, "score");
     if (!score) return std::unexpected(score.error());
     types_.emplace(types->cell(row, "type"), *score);
+    if (types->cell(row, "scene") == "yes") scenes_.emplace(types->cell(row, "type"), true);
   }
   auto modes = TsvTable::load(folder / "modes.tsv", {"type", "mode", "score"});
   if (!modes) return std::unexpected(modes.error());

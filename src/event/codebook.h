@@ -45,6 +45,8 @@ class Codebook {
   const std::vector<Frame>& frames() const { return frames_; }
   const Frame* frame(std::string_view id) const;
   bool has_type(std::string_view type) const { return types_.contains(type); }
+  // An act with a scene: where the story goes on, it takes place (an attack; not an accusation).
+  bool has_scene(std::string_view type) const { return scenes_.contains(type); }
   bool has_mode(std::string_view type, std::string_view mode) const;
   bool has_context(std::string_view context) const { return contexts_.contains(context); }
   bool has_cameo(std::string_view code) const { return cameo_.contains(code); }
@@ -63,6 +65,7 @@ class Codebook {
   std::vector<Frame> frames_;
   StringIndex<std::uint32_t> by_id_;
   StringIndex<float> types_;
+  StringIndex<bool> scenes_;
   StringIndex<float> modes_;  // "CONSULT phone"
   StringIndex<bool> contexts_;
   StringIndex<bool> cameo_;

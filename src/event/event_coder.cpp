@@ -2,6 +2,7 @@
 #include "event/event_coder.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "base/tsv.h"
 #include "event/candidate.h"
@@ -12,7 +13,8 @@ namespace depesje {
 namespace {
 
 constexpr TokenId kNoToken = kNone<TokenId>;
-constexpr std::string_view kVisit = "visit", kGovernment = "GOV", kAgree = "AGREE", kRequest = "REQUEST";
+constexpr std::string_view kVisit = "visit", kGovernment = "GOV", kAgree = "AGREE", kRequest = "REQUEST",
+                           kThreaten = "THREATEN";
 
 std::string joined(const std::vector<std::string>& parts) {
   std::string out;
@@ -42,8 +44,10 @@ class Coding {
  public:
   Coding(const Codebook& book, const Lexicon& lexicon, const StringIndex<std::string>& adjectives,
          const Document& document, const TokenTable& tokens, const WordTable& words, const MentionTable& mentions,
-         const TimeTable& times, const PlaceTable& places, const ClaimTable& claims, StringPool& strings)
+         const TimeTable& times, const PlaceTable& places, const ClaimTable& claims, StringPool& strings,
+         const MergeModel& model)
       : book_(book),
+        model_(model),
         lexicon_(lexicon),
         tokens_(tokens),
         words_(words),
@@ -62,22 +66,26 @@ class Coding {
       const TimeMention& time = times_.mentions[i];
       if (time.head != kNoToken) time_at_[index(time.head)] = TimeId{i};
     }
+    index_places();
     candidate_at_.assign(words_.words.size(), kNoCandidate);
     find();
     drop_contents();
     drop_private();
     complete_parties();
+    add_echoes();
     for (Candidate& c : candidates_) {
       locate(c);
       add_host(c);
     }
-    for (const Group& group : merge_candidates(candidates_, matcher_.entities(), places_, tokens_, strings_))
+    for (const Group& group :
+         merge_candidates(candidates_, matcher_.entities(), places_, tokens_, words_, strings_, model_))
       emit(group);
     return std::move(table_);
   }
 
  private:
   static constexpr std::uint32_t kNoCandidate = UINT32_MAX;
+  static constexpr int kMostSteps = 3;
 
   void find() {
     for (std::uint32_t i = 0; i < words_.words.size(); ++i) {
@@ -101,9 +109,54 @@ class Coding {
     for (std::uint32_t i = 0; i < candidates_.size(); ++i) candidate_at_[index(candidates_[i].trigger)] = i;
   }
 
+  // What tells no event may still tell one again: it is kept aside.
   template <class Test>
   void drop(Test test) {
-    std::erase_if(candidates_, test);
+    std::erase_if(candidates_, [&](Candidate& c) {
+      if (!test(c)) return false;
+      c.echo = true;
+      echoes_.push_back(std::move(c));
+      return true;
+    });
+    reindex();
+  }
+
+  // "drapet", "avtalen" (after "utvekslingsavtale"): a definite noun with the lemma of an act told before tells it
+  // again also where no entry holds for it.
+  void add_echoes() {
+    std::vector<bool> taken(words_.words.size());
+    for (const Candidate& c : candidates_) taken[index(c.trigger)] = true;
+    for (const Candidate& c : echoes_) taken[index(c.trigger)] = true;
+    std::unordered_map<std::string_view, const Candidate*> told;  // last by lemma and by the ends of compounds
+    const std::size_t found = candidates_.size();
+    std::size_t next = 0;
+    for (std::uint32_t i = 0; i < words_.words.size(); ++i) {
+      if (next < found && index(candidates_[next].trigger) == i) {
+        const Candidate& c = candidates_[next++];
+        if (!c.noun) continue;
+        told[c.lemma] = &c;
+        const std::string_view head = c.entry->head.text;
+        if (c.lemma.size() > head.size() && c.lemma.ends_with(head)) told[head] = &c;
+      }
+      if (taken[i] || words_[TokenId{i}].upos != Upos::noun || words_[TokenId{i}].morph.definite != Definite::definite)
+        continue;
+      const auto at = told.find(clauses_.lemma(TokenId{i}));
+      if (at == told.end()) continue;
+      Candidate echo;
+      echo.trigger = echo.head = TokenId{i};
+      echo.entry = at->second->entry;
+      echo.frame = at->second->frame;
+      echo.path = at->second->path;
+      echo.stance = claims_.stance(echo.trigger);
+      echo.told_in = claims_.told_in[i];
+      echo.lemma = at->first;
+      echo.definite = echo.noun = echo.echo = true;
+      echoes_.push_back(std::move(echo));
+    }
+    for (Candidate& c : echoes_) {
+      if (candidate_at_[index(c.trigger)] == kNoCandidate) candidates_.push_back(std::move(c));
+    }
+    std::ranges::stable_sort(candidates_, {}, [](const Candidate& c) { return index(c.trigger); });
     reindex();
   }
 
@@ -212,6 +265,51 @@ class Coding {
     return kNone<PlaceId>;
   }
 
+  // A place that hangs on the act inside its clause, a few nouns down: "pågrepet av styrker på Saipan".
+  PlaceId place_in_clause(TokenId trigger, TokenId host) const {
+    const SentenceId sentence = tokens_.sentence(trigger);
+    PlaceId best = kNone<PlaceId>;
+    int fewest = kMostSteps + 1;
+    for (const MentionId id : places_of_[index(sentence)]) {
+      const PlaceId place = places_.at_mention[index(id)];
+      TokenId at = mentions_[id].head;
+      if (!lexicon_.in_class("place", clauses_.preposition_of(at))) continue;
+      int steps = 0;
+      for (; steps < fewest && at != host && at != kNoToken; ++steps) {
+        const Deprel relation = words_[at].deprel;
+        // What stands in the subject says whose it is; a country on a noun ("opposisjonen i Venezuela") as well.
+        const bool apart = relation == Deprel::nsubj || relation == Deprel::acl || relation == Deprel::acl_relcl ||
+                           relation == Deprel::ccomp || relation == Deprel::advcl || relation == Deprel::parataxis ||
+                           (relation == Deprel::conj && clauses_.verbal(at));
+        if (apart || (steps > 0 && places_[place].precision == PlacePrecision::country)) break;
+        at = words_[at].head;
+      }
+      if (at == host && steps < fewest) best = place, fewest = steps;
+    }
+    return best;
+  }
+
+  void index_places() {
+    places_of_.resize(tokens_.sentences.size());
+    for (std::size_t i = 0; i < places_.at_mention.size(); ++i) {
+      const Mention& mention = mentions_.mentions[i];
+      if (places_.at_mention[i] == kNone<PlaceId> || mention.head == kNoToken) continue;
+      places_of_[index(tokens_.sentence(mention.head))].push_back(static_cast<MentionId>(i));
+    }
+  }
+
+  // Where an act goes on that does not say it: the paragraph's scene of one of its mentions, else the story's.
+  PlaceId scene_of(const Group& group) const {
+    if (places_.paragraph_scene.empty()) return kNone<PlaceId>;
+    for (const auto* scenes : {&places_.paragraph_scene, &places_.story_scene}) {
+      for (const std::uint32_t member : group.members) {
+        const PlaceId place = (*scenes)[index(tokens_.sentence(candidates_[member].trigger))];
+        if (place != kNone<PlaceId>) return place;
+      }
+    }
+    return kNone<PlaceId>;
+  }
+
   // "ankom Paris": the visited state is the host where nobody else is named.
   void add_host(Candidate& c) {
     if (c.place == kNone<PlaceId> || !c.recipients.empty() || c.actors.size() != 1) return;
@@ -220,6 +318,25 @@ class Coding {
     if (place.country == kEmptyString || place.country == matcher_.entities()[c.actors.front().entity].country) return;
     const std::string_view country = strings_.at(place.country);
     c.recipients.push_back({matcher_.entity_with_code(country, kGovernment, country), kNone<MentionId>});
+  }
+
+  // What is wanted lies ahead; the wanting does not: "krever", "lover", "truer".
+  static bool lies_ahead(const Candidate& c) {
+    const std::string& type = c.frame->type;
+    switch (c.stance.status) {
+      case Status::occurred:
+      case Status::ongoing:
+      case Status::habitual:
+        return false;
+      case Status::requested:
+        return type != kRequest;
+      case Status::promised:
+        return type != kAgree;
+      case Status::threatened:
+        return type != kThreaten;
+      default:
+        return true;
+    }
   }
 
   void locate(Candidate& c) const {
@@ -232,14 +349,16 @@ class Coding {
     for (const TokenId host : hosts) {
       if (c.place == kNone<PlaceId>) c.place = place_on(host);
     }
+    for (const TokenId host : hosts) {
+      if (c.place == kNone<PlaceId> && host != kNoToken) c.place = place_in_clause(c.trigger, host);
+    }
     // Else where the clauses around it take place.
     TokenId above = words_[c.carrier != kNoToken ? c.carrier : c.head].head;
     for (int step = 0; step < 4 && c.place == kNone<PlaceId> && above != kNoToken; ++step) {
       c.place = place_on(above);
       above = words_[above].head;
     }
-    const bool ahead = c.stance.status != Status::occurred && c.stance.status != Status::ongoing &&
-                       c.stance.status != Status::habitual;
+    const bool ahead = lies_ahead(c);
     const EventTimeChoice choice = narrative_.time_of(c.trigger, ahead);
     switch (choice.source) {
       case TimeSource::none:
@@ -296,6 +415,38 @@ class Coding {
     return std::ranges::none_of(group.members, [this](std::uint32_t m) { return candidates_[m].noun; });
   }
 
+  bool in_heading(const Candidate& c) const {
+    return tokens_[tokens_.sentence(c.trigger)].kind == SentenceKind::heading;
+  }
+
+  // Headings put what lies ahead in the present: "går av". Where the text below only plans it, it is planned.
+  Stance stance_of(const Group& group, const Candidate& best) const {
+    if (!in_heading(best) || lies_ahead(best)) return best.stance;
+    const Candidate* ahead = nullptr;
+    for (const std::uint32_t member : group.members) {
+      const Candidate& c = candidates_[member];
+      if (c.echo || in_heading(c)) continue;
+      if (!lies_ahead(c)) return best.stance;
+      if (ahead == nullptr) ahead = &c;
+    }
+    return ahead == nullptr ? best.stance : ahead->stance;
+  }
+
+  // The strongest of the mentions dates the act. A definite noun that tells it again is dated by what hangs on it only:
+  // its clause is about something else. What lies ahead is not of the document's day.
+  void date(const Group& group, Candidate& merged) const {
+    merged.when = {};
+    merged.time_source = TimeSource::none;
+    const bool ahead = lies_ahead(merged);
+    for (const std::uint32_t member : group.members) {
+      const Candidate& c = candidates_[member];
+      const bool anaphor = c.noun && c.definite && member != group.members.front();
+      if (anaphor && c.time_source == TimeSource::clause) continue;
+      if (ahead && c.time_source == TimeSource::document_day) continue;
+      if (c.time_source > merged.time_source) merged.when = c.when, merged.time_source = c.time_source;
+    }
+  }
+
   void emit(const Group& group) {
     const Candidate* best = nullptr;
     const auto weight = [](const Candidate& c) {
@@ -304,20 +455,18 @@ class Coding {
     };
     for (const std::uint32_t member : group.members) {
       const Candidate& c = candidates_[member];
-      if (best == nullptr || weight(c) > weight(*best)) best = &c;
+      if (!c.echo && (best == nullptr || weight(c) > weight(*best))) best = &c;
     }
     Candidate merged = *best;
+    merged.stance = stance_of(group, *best);
+    date(group, merged);
     StatementId told_in = source_of(candidates_[group.members.front()]);
     for (const std::uint32_t member : group.members) {
       const Candidate& c = candidates_[member];
-      if (merged.actors.empty()) merged.actors = c.actors;
-      if (merged.recipients.empty()) merged.recipients = c.recipients;
-      if (merged.about.empty()) merged.about = c.about;
+      if (merged.actors.empty() && !c.echo) merged.actors = c.actors;
+      if (merged.recipients.empty() && !c.echo) merged.recipients = c.recipients;
+      if (merged.about.empty() && !c.echo) merged.about = c.about;
       if (merged.place == kNone<PlaceId>) merged.place = c.place;
-      // A later mention by a definite noun is dated by what hangs on it only: its clause is about something else.
-      const bool anaphor = c.noun && c.definite && member != group.members.front();
-      if (anaphor && c.time_source == TimeSource::clause) continue;
-      if (c.time_source > merged.time_source) merged.when = c.when, merged.time_source = c.time_source;
       merged.sure = merged.sure || c.sure;
       merged.confidence = std::max(merged.confidence, c.confidence);
       if (source_of(c) == kNone<StatementId>) told_in = kNone<StatementId>;
@@ -331,6 +480,8 @@ class Coding {
     }
     if (merged.actors.empty() && merged.recipients.empty() && !merged.sure) return;
     if (merged.frame->reciprocal && merged.actors.size() == 1 && lonely(group, merged)) return;
+
+    if (merged.place == kNone<PlaceId> && book_.has_scene(merged.frame->type)) merged.place = scene_of(group);
 
     Event event;
     event.type = strings_.add(merged.frame->type);
@@ -356,6 +507,7 @@ class Coding {
   }
 
   const Codebook& book_;
+  const MergeModel& model_;
   const Lexicon& lexicon_;
   const TokenTable& tokens_;
   const WordTable& words_;
@@ -368,15 +520,17 @@ class Coding {
   Narrative narrative_;
   ClauseReader clauses_;
   FrameMatcher matcher_;
-  std::vector<Candidate> candidates_;
+  std::vector<Candidate> candidates_, echoes_;
   std::vector<std::uint32_t> candidate_at_;
   std::vector<TimeId> time_at_;
+  std::vector<std::vector<MentionId>> places_of_;  // per sentence
 };
 
 }  // namespace
 
 struct EventCoder::Knowledge {
   Codebook book;
+  MergeModel model;
   Lexicon lexicon;
   StringIndex<std::string> adjectives;
 };
@@ -391,6 +545,9 @@ Result<EventCoder> EventCoder::load(const std::filesystem::path& data_root, std:
   auto book = Codebook::load(data_root);
   if (!book) return std::unexpected(book.error());
   knowledge->book = std::move(*book);
+  auto model = MergeModel::load(data_root, knowledge->book);
+  if (!model) return std::unexpected(model.error());
+  knowledge->model = std::move(*model);
   auto lexicon = Lexicon::load(data_root, lang, knowledge->book);
   if (!lexicon) return std::unexpected(lexicon.error());
   knowledge->lexicon = std::move(*lexicon);
@@ -404,7 +561,7 @@ EventTable EventCoder::code(const Document& document, const TokenTable& tokens, 
                             const MentionTable& mentions, const TimeTable& times, const PlaceTable& places,
                             const ClaimTable& claims, StringPool& strings) const {
   return Coding(knowledge_->book, knowledge_->lexicon, knowledge_->adjectives, document, tokens, words, mentions, times,
-                places, claims, strings)
+                places, claims, strings, knowledge_->model)
       .run();
 }
 

@@ -6,31 +6,34 @@
 namespace depesje {
 namespace {
 
-constexpr std::size_t kLookBack = 60;  // events
+constexpr std::size_t kLookBack = 80;  // mentions
+constexpr std::size_t kStem = 4;       // bytes
+constexpr std::size_t kCountry = 3;    // of an actor's code
+constexpr std::string_view kUnknown = "---";
+constexpr int kLeadSentences = 2;
+constexpr std::uint32_t kNoGroup = UINT32_MAX;
 
-enum class Fit : std::uint8_t { conflict, open, part, equal };
+enum class Fit : std::uint8_t { none, conflict, open, part, country, equal };
 
-// Codes of the arguments, sorted, each once.
-std::vector<std::uint32_t> codes_of(const std::vector<Argument>& arguments, const EntityView& entities) {
-  std::vector<std::uint32_t> codes;
-  for (const Argument& a : arguments) codes.push_back(static_cast<std::uint32_t>(entities[a.entity].code));
+using Codes = std::vector<std::string_view>;
+
+void make_set(Codes& codes) {
   std::ranges::sort(codes);
   const auto rest = std::ranges::unique(codes);
   codes.erase(rest.begin(), rest.end());
-  return codes;
 }
 
-std::vector<std::uint32_t> ids_of(const std::vector<Argument>& arguments) {
-  std::vector<std::uint32_t> ids;
-  for (const Argument& a : arguments) ids.push_back(static_cast<std::uint32_t>(a.entity));
-  std::ranges::sort(ids);
-  return ids;
-}
-
-Fit fit_of(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) {
-  if (a.empty() || b.empty()) return a.empty() && b.empty() ? Fit::equal : Fit::open;
+Fit fit_of(const Codes& a, const Codes& b) {
+  if (a.empty() && b.empty()) return Fit::none;
+  if (a.empty() || b.empty()) return Fit::open;
   if (a == b) return Fit::equal;
-  if (std::ranges::includes(a, b) || std::ranges::includes(b, a)) return Fit::part;
+  Codes p, q;
+  for (const std::string_view code : a) p.push_back(code.substr(0, kCountry));
+  for (const std::string_view code : b) q.push_back(code.substr(0, kCountry));
+  make_set(p);
+  make_set(q);
+  if (p == q) return Fit::country;
+  if (std::ranges::includes(p, q) || std::ranges::includes(q, p)) return Fit::part;
   return Fit::conflict;
 }
 
@@ -50,179 +53,233 @@ int status_class(Status status) {
   }
 }
 
-// What a group has come to know.
-struct Summary {
-  const Frame* frame = nullptr;
+// What is compared of one mention.
+struct Trait {
+  Codes actors, recipients;
+  std::vector<EntityId> actor_ids, recipient_ids;
   std::vector<std::string> modes;
-  std::vector<std::uint32_t> actor_ids, recipient_ids, actor_codes, recipient_codes;
-  std::vector<const Frame*> frames;
-  Polarity polarity = Polarity::positive;
-  int status = 0;
-  Day earliest = kNoDay, latest = kNoDay;
-  PlaceId place = kNone<PlaceId>;
-  std::uint32_t last_sentence = 0;
-  bool heading_only = true;
-  std::vector<std::string_view> lemmas;  // of its nouns
+  bool bare = false, heading = false, lead = false, own_date = false;
+  std::uint32_t sentence = 0;
 };
 
-bool generic(const Frame& frame) { return frame.id.ends_with(".general") || frame.modes.empty(); }
+bool share(const std::vector<EntityId>& a, const std::vector<EntityId>& b) {
+  return std::ranges::any_of(a, [&](EntityId id) { return std::ranges::find(b, id) != b.end(); });
+}
+
+bool share_country(const Codes& a, const Codes& b) {
+  return std::ranges::any_of(a, [&](std::string_view p) {
+    return std::ranges::any_of(b, [&](std::string_view q) { return p.substr(0, kCountry) == q.substr(0, kCountry); });
+  });
+}
 
 class Merger {
  public:
   Merger(const std::vector<Candidate>& candidates, const EntityView& entities, const PlaceTable& places,
-         const TokenTable& tokens, const StringPool& strings)
-      : candidates_(candidates), entities_(entities), places_(places), tokens_(tokens), strings_(strings) {}
+         const TokenTable& tokens, const WordTable& words, const StringPool& strings, const MergeModel& model)
+      : candidates_(candidates),
+        entities_(entities),
+        places_(places),
+        tokens_(tokens),
+        words_(words),
+        strings_(strings),
+        model_(model) {}
 
   std::vector<Group> run() {
+    read_leads();
+    for (const Candidate& c : candidates_) traits_.push_back(trait_of(c));
+    std::vector<std::uint32_t> group_of(candidates_.size(), kNoGroup);
+    std::vector<float> sum;            // per group: scores of the mentions looked at
+    std::vector<std::uint32_t> asked;  // per group: how many, of the mention being placed
+    std::vector<bool> forbidden;
     for (std::uint32_t i = 0; i < candidates_.size(); ++i) {
-      const Candidate& c = candidates_[i];
-      Summary mine = summary_of(c);
-      std::size_t best = groups_.size();
-      int best_score = 0;
-      const std::size_t from = groups_.size() > kLookBack ? groups_.size() - kLookBack : 0;
-      for (std::size_t g = groups_.size(); g-- > from;) {
-        const int score = score_of(summaries_[g], mine, c);
-        if (score > best_score) best = g, best_score = score;
+      const std::uint32_t from = i > kLookBack ? i - static_cast<std::uint32_t>(kLookBack) : 0;
+      std::vector<std::uint32_t> touched;
+      for (std::uint32_t j = i; j-- > from;) {
+        if (group_of[j] == kNoGroup || candidates_[j].frame->type != candidates_[i].frame->type) continue;
+        const std::uint32_t g = group_of[j];
+        if (asked[g] == 0) touched.push_back(g), sum[g] = 0, forbidden[g] = false;
+        const Signs signs = signs_of(j, i);
+        sum[g] += model_.score(signs, candidates_[i].frame->type);
+        ++asked[g];
+        if (excluded(j, i)) forbidden[g] = true;
+      }
+      std::uint32_t best = static_cast<std::uint32_t>(groups_.size());
+      float most = 0;
+      for (const std::uint32_t g : touched) {
+        const float mean = sum[g] / static_cast<float>(asked[g]);
+        if (!forbidden[g] && mean > most) best = g, most = mean;
+        asked[g] = 0;
       }
       if (best == groups_.size()) {
-        groups_.push_back({{i}});
-        summaries_.push_back(std::move(mine));
-      } else {
-        groups_[best].members.push_back(i);
-        absorb(summaries_[best], mine);
+        if (candidates_[i].echo) continue;
+        groups_.emplace_back();
+        sum.push_back(0);
+        asked.push_back(0);
+        forbidden.push_back(false);
       }
+      groups_[best].members.push_back(i);
+      group_of[i] = best;
     }
     return std::move(groups_);
   }
 
  private:
-  Summary summary_of(const Candidate& c) const {
-    Summary s;
-    s.frame = c.frame;
-    s.frames.push_back(c.frame);
-    s.modes = c.modes;
-    std::ranges::sort(s.modes);
-    s.actor_ids = ids_of(c.actors);
-    s.recipient_ids = ids_of(c.recipients);
-    s.actor_codes = codes_of(c.actors, entities_);
-    s.recipient_codes = codes_of(c.recipients, entities_);
-    if (c.noun) s.lemmas.push_back(c.lemma);
-    s.polarity = c.stance.polarity;
-    s.status = status_class(c.stance.status);
-    s.earliest = c.when.inherited ? kNoDay : c.earliest;
-    s.latest = c.when.inherited ? kNoDay : c.latest;
-    s.place = c.place;
+  void read_leads() {
+    int told = 0;
+    for (const Sentence& sentence : tokens_.sentences) {
+      if (sentence.kind == SentenceKind::prose) ++told;
+      lead_.push_back(told <= kLeadSentences);
+    }
+  }
+
+  void read_side(const std::vector<Argument>& arguments, Codes& codes, std::vector<EntityId>& ids) const {
+    for (const Argument& a : arguments) {
+      ids.push_back(a.entity);
+      const std::string_view code = strings_.at(entities_[a.entity].code);
+      if (!code.empty() && !code.starts_with(kUnknown)) codes.push_back(code);
+    }
+    make_set(codes);
+  }
+
+  Trait trait_of(const Candidate& c) const {
+    Trait t;
+    read_side(c.actors, t.actors, t.actor_ids);
+    const bool mutual = c.frame->reciprocal;
+    read_side(c.recipients, mutual ? t.actors : t.recipients, mutual ? t.actor_ids : t.recipient_ids);
+    t.modes = c.modes;
+    std::ranges::sort(t.modes);
+    t.bare = c.actors.empty() && c.recipients.empty();
     const SentenceId sentence = tokens_.sentence(c.trigger);
-    s.last_sentence = static_cast<std::uint32_t>(sentence);
-    s.heading_only = tokens_[sentence].kind == SentenceKind::heading;
+    t.sentence = static_cast<std::uint32_t>(sentence);
+    t.heading = tokens_[sentence].kind == SentenceKind::heading;
+    t.lead = lead_[index(sentence)];
+    // "drapet, sa hun fredag": what dates the clause does not date the act told again.
+    t.own_date = c.earliest != kNoDay && (c.time_source == TimeSource::governed ||
+                                          (c.time_source == TimeSource::clause && !(c.noun && c.definite)));
+    return t;
+  }
+
+  bool excluded(std::uint32_t earlier, std::uint32_t later) const {
+    const Candidate& a = candidates_[earlier];
+    const Candidate& b = candidates_[later];
+    if (a.stance.polarity != b.stance.polarity) return true;
+    return traits_[earlier].own_date && traits_[later].own_date && (a.earliest > b.latest || b.earliest > a.latest);
+  }
+
+  Signs signs_of(std::uint32_t earlier, std::uint32_t later) const {
+    const Candidate& a = candidates_[earlier];
+    const Candidate& b = candidates_[later];
+    const Trait& p = traits_[earlier];
+    const Trait& q = traits_[later];
+    Signs s;
+    s.set(Sign::always);
+    const bool same_frame = a.frame == b.frame, kin = !same_frame && model_.kin(*a.frame, *b.frame);
+    s.set(Sign::same_frame, same_frame);
+    s.set(Sign::kin_frame, kin);
+    s.set(Sign::other_frame, !same_frame && !kin);
+    const bool same_lemma = a.lemma == b.lemma;
+    const bool within = !same_lemma && a.noun && b.noun && (a.lemma.ends_with(b.lemma) || b.lemma.ends_with(a.lemma));
+    s.set(Sign::same_lemma, same_lemma);
+    s.set(Sign::lemma_within, within);
+    s.set(Sign::same_stem,
+          !same_lemma && !within && a.lemma.size() >= kStem && a.lemma.substr(0, kStem) == b.lemma.substr(0, kStem));
+    s.set(Sign::both_nouns, a.noun && b.noun);
+    s.set(Sign::both_verbs, !a.noun && !b.noun);
+    s.set(Sign::verb_then_noun, !a.noun && b.noun);
+    s.set(Sign::later_definite, b.noun && b.definite);
+    s.set(Sign::later_indefinite, b.noun && !b.definite);
+    s.set(Sign::later_bare, q.bare && !p.bare);
+    s.set(Sign::earlier_bare, p.bare && !q.bare);
+    s.set(Sign::both_bare, p.bare && q.bare);
+    const Fit actors = fit_of(p.actors, q.actors), recipients = fit_of(p.recipients, q.recipients);
+    set_fit(s, actors, Sign::actors_equal);
+    set_fit(s, recipients, Sign::recipients_equal);
+    s.set(Sign::same_actor, share(p.actor_ids, q.actor_ids));
+    s.set(Sign::same_recipient, share(p.recipient_ids, q.recipient_ids));
+    s.set(Sign::crossed, actors != Fit::equal && recipients != Fit::equal &&
+                             (share_country(p.actors, q.recipients) || share_country(p.recipients, q.actors)));
+    s.set(Sign::sides_agree, (actors >= Fit::country || actors == Fit::none) &&
+                                 (recipients >= Fit::country || recipients == Fit::none) &&
+                                 (actors != Fit::none || recipients != Fit::none));
+    set_place(s, a.place, b.place);
+    set_dates(s, a, b, p, q);
+    s.set(Sign::status_differs, status_class(a.stance.status) != status_class(b.stance.status));
+    if (!p.modes.empty() && !q.modes.empty()) {
+      s.set(Sign::modes_equal, p.modes == q.modes);
+      s.set(Sign::modes_conflict, !std::ranges::includes(p.modes, q.modes) && !std::ranges::includes(q.modes, p.modes));
+    }
+    s.set(Sign::earlier_heading, p.heading);
+    s.set(Sign::later_heading, q.heading);
+    s.set(Sign::earlier_lead, p.lead && !p.heading);
+    const std::uint32_t distance = q.sentence - p.sentence;
+    s.set(Sign::same_sentence, distance == 0);
+    s.set(Sign::next_sentence, distance == 1 || distance == 2);
+    s.set(Sign::near, distance > 2 && distance < 7);
+    s.set(Sign::far, distance > 14);
+    s.set(Sign::reciprocal, b.frame->reciprocal);
+    const auto number = [this](const Candidate& c) { return words_[c.trigger].morph.number; };
+    s.set(Sign::later_echo, b.echo);
+    s.set(Sign::number_differs, a.noun && b.noun && number(a) != number(b));
     return s;
   }
 
-  bool places_agree(PlaceId a, PlaceId b) const {
-    if (a == kNone<PlaceId> || b == kNone<PlaceId>) return true;
+  // Signs of a side stand in the order equal, country, part, open, conflict.
+  static void set_fit(Signs& s, Fit fit, Sign equal) {
+    const auto at = [&](int step) { return static_cast<Sign>(static_cast<int>(equal) + step); };
+    switch (fit) {
+      case Fit::none:
+        return;
+      case Fit::equal:
+        return s.set(at(0));
+      case Fit::country:
+        return s.set(at(1));
+      case Fit::part:
+        return s.set(at(2));
+      case Fit::open:
+        return s.set(at(3));
+      case Fit::conflict:
+        return s.set(at(4));
+    }
+  }
+
+  void set_place(Signs& s, PlaceId a, PlaceId b) const {
+    if (a == kNone<PlaceId> || b == kNone<PlaceId>) return;
     const Place& p = places_[a];
     const Place& q = places_[b];
-    if (p.name == q.name) return true;
-    if (p.country != q.country) return false;
-    return p.precision == PlacePrecision::country || q.precision == PlacePrecision::country ||
-           p.precision == PlacePrecision::region || q.precision == PlacePrecision::region;
+    const auto wide = [](const Place& place) {
+      return place.precision == PlacePrecision::country || place.precision == PlacePrecision::region;
+    };
+    const bool equal = p.name == q.name || (p.country == q.country && (wide(p) || wide(q)));
+    s.set(equal ? Sign::place_equal : Sign::place_conflict);
   }
 
-  // 0 = not the same event; else how good the match is.
-  int score_of(const Summary& group, const Summary& mine, const Candidate& c) const {
-    if (group.frame->type != mine.frame->type) return 0;
-    if (group.polarity != mine.polarity) return 0;
-    if (group.earliest != kNoDay && mine.latest != kNoDay && group.earliest > mine.latest) return 0;
-    if (group.latest != kNoDay && mine.earliest != kNoDay && mine.earliest > group.latest) return 0;
-    if (!places_agree(group.place, mine.place)) return 0;
-    const bool same_frame = std::ranges::find(group.frames, mine.frame) != group.frames.end();
-    if (!group.modes.empty() && !mine.modes.empty() && group.modes != mine.modes &&
-        !std::ranges::includes(group.modes, mine.modes) && !std::ranges::includes(mine.modes, group.modes)) {
-      return 0;
-    }
-    if (!same_frame && !generic(*group.frame) && !generic(*mine.frame) && group.modes != mine.modes) return 0;
-    Fit actors = fit_of(group.actor_codes, mine.actor_codes);
-    Fit recipients = fit_of(group.recipient_codes, mine.recipient_codes);
-    if (actors == Fit::conflict || recipients == Fit::conflict) return 0;
-    const bool same_people =
-        overlap(group.actor_ids, mine.actor_ids) || overlap(group.recipient_ids, mine.recipient_ids);
-    const bool bare = mine.actor_codes.empty() && mine.recipient_codes.empty();
-    const bool group_bare = group.actor_codes.empty() && group.recipient_codes.empty();
-    const std::uint32_t distance = mine.last_sentence - group.last_sentence;
-    const bool alike = actors == Fit::equal && recipients == Fit::equal && same_people;
-    const bool mutual = mine.frame->reciprocal;
-    if (group.status != mine.status && !(bare && c.definite && distance <= 1) && !(same_frame && alike && !mutual))
-      return 0;
-    // "telefonsamtale … samtalen", "rakettangrep … angrepet"
-    const bool same_noun = c.noun && std::ranges::any_of(group.lemmas, [&](std::string_view lemma) {
-                             return lemma.ends_with(c.lemma) || c.lemma.ends_with(lemma);
-                           });
-    int score = 1;
-    if (same_frame) score += 4;
-    if (same_noun) score += 4;
-    if (bare) {
-      // "møtet", "angrepet": the last act of its kind.
-      if (!same_frame && !(c.definite && (same_noun || group.lemmas.empty()))) return 0;
-      return score + (distance < 8 ? static_cast<int>(8 - distance) : 0);
-    }
-    if (group_bare) {
-      if (!group.heading_only && distance > 3) return 0;
-      if (!same_frame && !group.heading_only) return 0;
-      return score + 2;
-    }
-    // One mention names who acts, the other who suffers it.
-    if (actors == Fit::open && recipients == Fit::open && mine.actor_codes.empty() != group.actor_codes.empty()) {
-      return same_frame && distance <= 6 ? score : 0;
-    }
-    if (!same_people && !(actors == Fit::equal && recipients == Fit::equal)) return 0;
-    const bool talk = mutual && group.frame->reciprocal && (c.definite || same_noun);
-    if (!same_frame && !talk && !(actors == Fit::equal && recipients == Fit::equal)) return 0;
-    if (actors == Fit::open || recipients == Fit::open || actors == Fit::part || recipients == Fit::part) {
-      if ((!same_frame && !talk) || distance > 12) return 0;
-    }
-    if (actors == Fit::equal) score += 4;
-    if (recipients == Fit::equal) score += 4;
-    if (same_people) score += 2;
-    return score + (distance < 6 ? static_cast<int>(6 - distance) : 0);
-  }
-
-  static bool overlap(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) {
-    return std::ranges::any_of(a, [&](std::uint32_t id) { return std::ranges::find(b, id) != b.end(); });
-  }
-
-  static void absorb(Summary& group, const Summary& mine) {
-    if (std::ranges::find(group.frames, mine.frame) == group.frames.end()) group.frames.push_back(mine.frame);
-    if (group.modes.size() < mine.modes.size()) group.modes = mine.modes;
-    if (group.actor_codes.size() < mine.actor_codes.size()) {
-      group.actor_codes = mine.actor_codes;
-      group.actor_ids = mine.actor_ids;
-    }
-    if (group.recipient_codes.size() < mine.recipient_codes.size()) {
-      group.recipient_codes = mine.recipient_codes;
-      group.recipient_ids = mine.recipient_ids;
-    }
-    group.lemmas.insert(group.lemmas.end(), mine.lemmas.begin(), mine.lemmas.end());
-    if (group.earliest == kNoDay) group.earliest = mine.earliest;
-    if (group.latest == kNoDay) group.latest = mine.latest;
-    if (group.place == kNone<PlaceId>) group.place = mine.place;
-    group.last_sentence = mine.last_sentence;
-    group.heading_only = group.heading_only && mine.heading_only;
+  static void set_dates(Signs& s, const Candidate& a, const Candidate& b, const Trait& p, const Trait& q) {
+    s.set(Sign::date_one, p.own_date != q.own_date);
+    if (a.earliest == kNoDay || b.earliest == kNoDay) return;
+    const bool disjoint = a.earliest > b.latest || b.earliest > a.latest;
+    if (!p.own_date || !q.own_date) return s.set(Sign::inherited_disjoint, disjoint);
+    const bool equal = a.earliest == b.earliest && a.latest == b.latest;
+    s.set(disjoint ? Sign::date_disjoint : equal ? Sign::date_equal : Sign::date_overlap);
   }
 
   const std::vector<Candidate>& candidates_;
   const EntityView& entities_;
   const PlaceTable& places_;
   const TokenTable& tokens_;
+  const WordTable& words_;
   const StringPool& strings_;
+  const MergeModel& model_;
+  std::vector<bool> lead_;
+  std::vector<Trait> traits_;
   std::vector<Group> groups_;
-  std::vector<Summary> summaries_;
 };
 
 }  // namespace
 
 std::vector<Group> merge_candidates(const std::vector<Candidate>& candidates, const EntityView& entities,
-                                    const PlaceTable& places, const TokenTable& tokens, const StringPool& strings) {
-  return Merger(candidates, entities, places, tokens, strings).run();
+                                    const PlaceTable& places, const TokenTable& tokens, const WordTable& words,
+                                    const StringPool& strings, const MergeModel& model) {
+  return Merger(candidates, entities, places, tokens, words, strings, model).run();
 }
 
 }  // namespace depesje
