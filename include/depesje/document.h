@@ -50,8 +50,8 @@ class Document {
   // `map` is sorted by byte and has a point at 0 and at each place where source and text stop running in step
   // (a normalised letter, a dropped CR …). `body` is the part of the text to analyse (a `date …` header lies before
   // it).
-  Document(DocumentInfo info, std::string text, Span body, std::vector<SourcePoint> map, std::vector<std::string> notes)
-      : info_(std::move(info)), text_(std::move(text)), body_(body), map_(std::move(map)), notes_(std::move(notes)) {}
+  Document(DocumentInfo info, std::string text, Span body, const std::vector<SourcePoint>& map,
+           std::vector<std::string> notes);
 
   const DocumentInfo& info() const& { return info_; }
   std::string_view text() const& { return text_; }
@@ -62,14 +62,14 @@ class Document {
   const std::vector<std::string>& notes() const& { return notes_; }
 
   // Where this byte of text() stood in the text as given, in Unicode code points (doc/formats/record.md).
-  // O(log map + distance to the map point before it).
+  // O(log text).
   std::uint32_t source_offset(std::uint32_t byte) const;
 
  private:
   DocumentInfo info_;
   std::string text_;
   Span body_;
-  std::vector<SourcePoint> map_;
+  std::vector<SourcePoint> map_;  // the points given, and more between them so that none lies far from the next
   std::vector<std::string> notes_;
 };
 

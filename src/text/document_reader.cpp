@@ -202,7 +202,7 @@ Document make_document(std::string_view bytes, DocumentInfo given, std::size_t b
   if (given.id.empty()) given.id = given.url.empty() ? content_id(mapped.text) : given.url;
   const Span body{static_cast<std::uint32_t>(header.body), static_cast<std::uint32_t>(mapped.text.size())};
   if (skip_blanks(mapped.text, header.body) == mapped.text.size()) notes.emplace_back("the document has no text");
-  return Document(std::move(given), std::move(mapped.text), body, std::move(mapped.map), std::move(notes));
+  return Document(std::move(given), std::move(mapped.text), body, mapped.map, std::move(notes));
 }
 
 }  // namespace depesje
