@@ -39,7 +39,14 @@ Result<std::string> read_file(const std::filesystem::path& path) {
     return std::unexpected(Error{std::string("cannot be opened: ") + std::strerror(errno), path.string(), 0, 0,
                                  "check the name and that you may read it"});
   }
-  std::string bytes((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
+  // In blocks, as pipes do not tell their size.
+  std::string bytes;
+  for (std::size_t block = std::size_t{1} << 16; stream; block *= 2) {
+    const std::size_t before = bytes.size();
+    bytes.resize(before + block);
+    stream.read(bytes.data() + before, static_cast<std::streamsize>(block));
+    bytes.resize(before + static_cast<std::size_t>(stream.gcount()));
+  }
   if (stream.bad()) return std::unexpected(Error{"cannot be read to its end", path.string(), 0, 0, "check the disk"});
   return bytes;
 }

@@ -86,9 +86,8 @@ std::string code_of_parts(std::string_view country, std::string_view sectors) {
   return code;
 }
 
-void ActorTables::add_name(std::string_view name, std::uint32_t actor, NameUse use, NameLanguage language) {
+void ActorTables::add_name(std::string_view name, std::uint32_t actor, NameUse use, LanguageIndex& index) {
   if (name.empty()) return;
-  LanguageIndex& index = index_[static_cast<std::size_t>(language)];
   auto& entries = index.names[std::string(name)];
   const auto same = [&](const NameEntry& entry) { return entry.actor == actor; };
   if (std::ranges::any_of(entries, same)) return;
@@ -96,6 +95,13 @@ void ActorTables::add_name(std::string_view name, std::uint32_t actor, NameUse u
   index.longest.resize(kStarts);
   auto& longest = index.longest[start_key(name)];
   longest = std::max(longest, static_cast<std::uint16_t>(std::min<std::size_t>(name.size(), UINT16_MAX)));
+}
+
+void ActorTables::add_person_name(std::string_view name, std::uint32_t actor, NameUse use) {
+  add_name(name, actor, use, people_);
+  for (LanguageIndex& index : index_) {
+    if (index.names.contains(name)) add_name(name, actor, use, index);
+  }
 }
 
 Result<void> ActorTables::load_countries(const std::filesystem::path& file) {
@@ -114,7 +120,7 @@ Result<void> ActorTables::load_countries(const std::filesystem::path& file) {
     if (made.kind == ActorKind::country) made.code.sectors = "GOV";
     countries_.emplace(made.id, actor);
     for (std::size_t l = 0; l < 3; ++l) {
-      const auto language = static_cast<NameLanguage>(l);
+      LanguageIndex& language = index_[l];
       std::string suffix(1, '_');
       suffix += kNameLanguages[l];
       const auto cell = [&](std::string_view name) { return table->cell(row, std::string(name) + suffix); };
@@ -148,7 +154,7 @@ Result<void> ActorTables::load_organisations(const std::filesystem::path& file) 
       if (made.names[l].empty()) made.names[l] = table->cell(row, "name_nb");
     }
     for (std::size_t l = 0; l < 3; ++l) {
-      const auto language = static_cast<NameLanguage>(l);
+      LanguageIndex& language = index_[l];
       for (const std::string& name : made.names) add_name(name, actor, NameUse::name, language);
       for (const auto alias : split_cell(table->cell(row, "aliases"), kSeparator)) {
         add_name(alias, actor, NameUse::name, language);
@@ -162,6 +168,9 @@ Result<void> ActorTables::load_people(const std::filesystem::path& people, const
   auto table = TsvTable::load(people, {"id", "name", "aliases", "gender"});
   if (!table) return std::unexpected(std::move(table).error());
   StringMap<std::uint32_t> ids;
+  ids.reserve(table->rows());
+  actors_.reserve(actors_.size() + table->rows());
+  people_.names.reserve(3 * table->rows());
   for (std::size_t row = 0; row < table->rows(); ++row) {
     const auto actor = static_cast<std::uint32_t>(actors_.size());
     Actor& made = actors_.emplace_back();
@@ -172,16 +181,13 @@ Result<void> ActorTables::load_people(const std::filesystem::path& people, const
     const std::string_view name = table->cell(row, "name");
     for (std::string& each : made.names) each = name;
     ids.emplace(made.id, actor);
-    for (std::size_t l = 0; l < 3; ++l) {
-      const auto language = static_cast<NameLanguage>(l);
-      add_name(name, actor, NameUse::name, language);
-      for (const auto alias : split_cell(table->cell(row, "aliases"), kSeparator)) {
-        add_name(alias, actor, alias.find(' ') == alias.npos ? NameUse::alias : NameUse::name, language);
-      }
-      // "Gahr Støre" and "Støre", "von der Leyen" and "Leyen".
-      for (auto space = name.find(' '); space != name.npos; space = name.find(' ', space + 1)) {
-        add_name(name.substr(space + 1), actor, NameUse::surname, language);
-      }
+    add_person_name(name, actor, NameUse::name);
+    for (const auto alias : split_cell(table->cell(row, "aliases"), kSeparator)) {
+      add_person_name(alias, actor, alias.find(' ') == alias.npos ? NameUse::alias : NameUse::name);
+    }
+    // "Gahr Støre" and "Støre", "von der Leyen" and "Leyen".
+    for (auto space = name.find(' '); space != name.npos; space = name.find(' ', space + 1)) {
+      add_person_name(name.substr(space + 1), actor, NameUse::surname);
     }
   }
   auto held = TsvTable::load(terms, {"person", "code", "office", "from", "to"});
@@ -239,17 +245,19 @@ Result<ActorTables> ActorTables::load(const std::filesystem::path& folder) {
 }
 
 const std::vector<NameEntry>* ActorTables::named(std::string_view text, NameLanguage language) const {
-  const auto& names = index_[static_cast<std::size_t>(language)].names;
-  const auto found = names.find(text);
-  return found == names.end() ? nullptr : &found->second;
+  for (const LanguageIndex* index : {&index_[static_cast<std::size_t>(language)], &people_}) {
+    if (const auto found = index->names.find(text); found != index->names.end()) return &found->second;
+  }
+  return nullptr;
 }
 
 std::size_t ActorTables::longest_from(std::string_view start, NameLanguage language) const {
-  const auto& longest = index_[static_cast<std::size_t>(language)].longest;
   std::size_t bytes = 0;
-  if (longest.empty()) return bytes;
-  for (std::size_t size = 1; size <= std::min<std::size_t>(4, start.size()); ++size) {
-    bytes = std::max<std::size_t>(bytes, longest[start_key(start.substr(0, size))]);
+  for (const LanguageIndex* index : {&index_[static_cast<std::size_t>(language)], &people_}) {
+    if (index->longest.empty()) continue;
+    for (std::size_t size = 1; size <= std::min<std::size_t>(4, start.size()); ++size) {
+      bytes = std::max<std::size_t>(bytes, index->longest[start_key(start.substr(0, size))]);
+    }
   }
   return bytes;
 }

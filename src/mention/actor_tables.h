@@ -104,7 +104,8 @@ class ActorTables {
     StringMap<std::uint32_t> demonyms;
   };
 
-  void add_name(std::string_view name, std::uint32_t actor, NameUse use, NameLanguage language);
+  static void add_name(std::string_view name, std::uint32_t actor, NameUse use, LanguageIndex& index);
+  void add_person_name(std::string_view name, std::uint32_t actor, NameUse use);
   Result<void> load_countries(const std::filesystem::path& file);
   Result<void> load_organisations(const std::filesystem::path& file);
   Result<void> load_offices(const std::filesystem::path& file);
@@ -112,7 +113,9 @@ class ActorTables {
 
   std::vector<Actor> actors_;
   std::vector<Term> terms_;
+  // A name of persons that a language also has for something else stands in its index with all its actors.
   LanguageIndex index_[3];
+  LanguageIndex people_;  // names of persons, the same in every language
   StringMap<std::uint32_t> countries_;
   StringMap<Office> offices_;
   StringMap<std::vector<std::uint32_t>> holders_;  // "USA president" → terms
