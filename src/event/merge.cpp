@@ -101,7 +101,7 @@ class Merger {
         const Signs signs = signs_of(j, i);
         sum[g] += model_.score(signs, candidates_[i].frame->type);
         ++asked[g];
-        if (excluded(j, i)) forbidden[g] = true;
+        if (excluded(j, i, signs)) forbidden[g] = true;
       }
       std::uint32_t best = static_cast<std::uint32_t>(groups_.size());
       float most = 0;
@@ -159,10 +159,13 @@ class Merger {
     return t;
   }
 
-  bool excluded(std::uint32_t earlier, std::uint32_t later) const {
+  bool excluded(std::uint32_t earlier, std::uint32_t later, Signs signs) const {
     const Candidate& a = candidates_[earlier];
     const Candidate& b = candidates_[later];
     if (a.stance.polarity != b.stance.polarity) return true;
+    // Neither the senses nor the words have to do with each other.
+    const bool word = signs.has(Sign::same_lemma) || signs.has(Sign::lemma_within) || signs.has(Sign::same_stem);
+    if (signs.has(Sign::other_frame) && !word) return true;
     return traits_[earlier].own_date && traits_[later].own_date && (a.earliest > b.latest || b.earliest > a.latest);
   }
 

@@ -112,6 +112,9 @@ TEST_CASE("mentions of one act are one event") {
                    {"consult.meet", "møte", false, false, "USAGOV", "", kNoDay, false, Polarity::negative}}) == "ab");
   // another type
   CHECK(groups_of({{"assault.attack", "angrep", true, true}, {"accuse.condemn", "angrep", true, true}}) == "ab");
+  // kin neither by sense nor by word
+  CHECK(groups_of({{"accuse.impeach", "riksrett", true, false, "", "USAGOV"},
+                   {"accuse.disapprove", "kritikk", true, true}}) == "ab");
   // other people
   CHECK(groups_of({{"accuse.condemn", "kritisere", false, false, "USAGOV", "IRNGOV"},
                    {"accuse.lie", "lyve", false, false, "GBROPP", "GBRGOV"}}) == "ab");
