@@ -71,7 +71,7 @@ enum class ConditionFlag : std::uint8_t { none, def, indef, plural, passive, act
 
 struct Condition {
   Slot slot;
-  std::vector<Slot> or_slots;  // "mot|på": any of them
+  std::vector<Slot> or_slots;                // "mot|på": any of them
   ConditionFlag flag = ConditionFlag::none;  // none: the slot is asked
   bool negated = false;
   std::vector<ConditionValue> values;  // empty: whether the slot is filled
