@@ -85,6 +85,8 @@ class FrameMatcher {
   EntityId entity_with_code(std::string_view country, std::string_view sector, std::string_view name);
   // The outermost-first search for somebody who speaks where this word stands.
   void speakers(TokenId token, std::vector<Filler>& out) const;
+  // Somebody this word names, or the country its adjective tells ("fransk vin"); a place where things happen is nobody.
+  void parties_of(TokenId token, std::vector<Filler>& out);
 
  private:
   // What an entry is tried on.
@@ -102,6 +104,8 @@ class FrameMatcher {
   bool try_entry(const Entry& entry, Site site, Candidate& out);
   bool elements_hold(const Entry& entry, Site& site, Candidate& out) const;
   bool condition_holds(const Condition& condition, const Site& site);
+  // Headings leave out who acts ("Avlyser besøket").
+  bool left_out(const Site& site) const;
   bool value_holds(const ConditionValue& value, const Filler& filler) const;
   void find_carrier(Site& site, const Frame& frame) const;
   bool light_verb_fits(const LightVerb& light, TokenId verb, TokenId as, bool deep_object, const Frame& frame) const;
@@ -109,7 +113,8 @@ class FrameMatcher {
   void tokens_of(const Slot& slot, const Site& site, std::vector<TokenId>& out) const;
   void take(const SlotChoice& choice, const Site& site, bool owners, std::vector<Argument>& out);
   void resolve(TokenId token, std::vector<Filler>& out) const;
-  void adjective_country(TokenId noun, std::vector<Filler>& out);
+  void adjective_country(TokenId noun, std::vector<Filler>& out, std::string_view sector = {});
+  void resolve_described(TokenId noun, std::vector<Filler>& out) const;
   void apply(const Overrides& set, Candidate& out) const;
   void index_entities();
   // Country of a place in the sentence, else the one the document names most.

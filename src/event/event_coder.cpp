@@ -6,6 +6,7 @@
 
 #include "base/tsv.h"
 #include "event/candidate.h"
+#include "event/context_arguments.h"
 #include "event/merge.h"
 #include "time/narrative.h"
 
@@ -72,6 +73,7 @@ class Coding {
     drop_contents();
     drop_private();
     complete_parties();
+    add_context_recipients(candidates_, clauses_, matcher_);
     add_echoes();
     for (Candidate& c : candidates_) {
       locate(c);

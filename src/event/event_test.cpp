@@ -193,5 +193,70 @@ TEST_CASE("sentences become events") {
   CHECK(told(crowd, {{1, "NORCVL"}}).empty());
 }
 
+TEST_CASE("the clause's own subject and objects in spite of the tree") {
+  struct Case {
+    std::vector<std::string> rows;
+    std::uint32_t verb, subject, object, indirect;  // 0 = none
+  };
+  const Case cases[] = {
+      // "Mandag vil ESA be Norge svare": behind an infinitive stands its object.
+      {{"ESA ESA PROPN _ 3 nsubj", "vil ville AUX _ 3 aux", "be be VERB VerbForm=Inf 0 root",
+        "Norge Norge PROPN _ 3 nsubj", "svare svare VERB VerbForm=Inf 3 xcomp"},
+       3,
+       1,
+       4,
+       0},
+      // "Trump har gjentatte ganger anklaget Iran"
+      {{"Trump Trump PROPN _ 4 nsubj", "har ha AUX _ 4 aux", "gjentatte gjenta ADJ _ 4 amod",
+        "ganger gang NOUN _ 5 obl", "anklaget anklage VERB VerbForm=Part 0 root", "Iran Iran PROPN _ 5 obj"},
+       5,
+       1,
+       6,
+       0},
+      // "før dette ble han mottatt"
+      {{"før før ADP _ 2 case", "dette dette PRON _ 5 nsubj:pass", "ble bli AUX _ 5 aux:pass",
+        "han han PRON _ 5 nsubj:pass", "mottatt motta VERB VerbForm=Part 0 root"},
+       5,
+       0,
+       4,
+       0},
+      // "Norge gir Iran skylden"
+      {{"Norge Norge PROPN _ 2 nsubj", "gir gi VERB VerbForm=Fin 0 root", "Iran Iran PROPN _ 2 obj",
+        "skylden skyld NOUN _ 2 obj"},
+       2,
+       1,
+       3,
+       3},
+  };
+  for (const Case& c : cases) {
+    const ConlluDocument d = tree(c.rows);
+    const ClauseReader clauses(d.tokens, d.words, d.strings, lexicon());
+    const auto expected = [](std::uint32_t number) { return number == 0 ? kNone<TokenId> : token(number); };
+    CAPTURE(c.rows.front());
+    CHECK(clauses.subject(token(c.verb)) == expected(c.subject));
+    CHECK(clauses.object(token(c.verb)) == expected(c.object));
+    CHECK(clauses.indirect_object(token(c.verb)) == expected(c.indirect));
+  }
+}
+
+TEST_CASE("what is acted upon stands for its owner") {
+  auto positions = tree({"Tyrkia Tyrkia PROPN _ 2 nsubj", "angrep angripe VERB VerbForm=Fin 0 root",
+                         "syriske syrisk ADJ _ 4 amod", "stillinger stilling NOUN _ 2 obj"});
+  CHECK(told(positions, {{1, "TURMIL"}}) == "ASSAULT TURMIL SYRGOV");
+}
+
+TEST_CASE("context gives the recipient that the clause leaves out") {
+  // "Trump truet med å innføre toll på fransk vin"
+  auto content = tree({"Trump Trump PROPN _ 2 nsubj", "truet true VERB VerbForm=Fin 0 root", "med med ADP _ 5 case",
+                       "å å PART _ 5 mark", "innføre innføre VERB VerbForm=Inf 2 advcl", "toll toll NOUN _ 5 obj",
+                       "på på ADP _ 9 case", "fransk fransk ADJ _ 9 amod", "vin vin NOUN _ 5 obl"});
+  CHECK(told(content, {{1, "USAGOV"}}) == "THREATEN USAGOV FRAGOV");
+  // A place of his own country is no other party.
+  auto own = tree({"Trump Trump PROPN _ 2 nsubj", "truet true VERB VerbForm=Fin 0 root", "med med ADP _ 5 case",
+                   "å å PART _ 5 mark", "innføre innføre VERB VerbForm=Inf 2 advcl", "toll toll NOUN _ 5 obj",
+                   "på på ADP _ 9 case", "amerikansk amerikansk ADJ _ 9 amod", "vin vin NOUN _ 5 obl"});
+  CHECK(told(own, {{1, "USAGOV"}}) == "THREATEN USAGOV -");
+}
+
 }  // namespace
 }  // namespace depesje

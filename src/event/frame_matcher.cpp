@@ -168,11 +168,15 @@ bool FrameMatcher::try_entry(const Entry& entry, Site site, Candidate& out) {
   for (const auto& slots : entry.arguments.place) {
     for (const Slot& slot : slots) tokens_of(slot, site, out.place_heads);
   }
+  bool again = false;
   for (const Condition& condition : entry.conditions) {
     if (condition.flag != ConditionFlag::party) continue;
     const auto is_party = [this](const Argument& a) { return political(a.entity); };
     const bool party = std::ranges::any_of(out.actors, is_party) || std::ranges::any_of(out.recipients, is_party);
-    if (party == condition.negated) return false;
+    if (party != condition.negated) continue;
+    // "kravet", "diskusjonene": nobody is named where an act is told again; merging decides.
+    if (party || !out.noun || !out.definite || !out.actors.empty() || !out.recipients.empty()) return false;
+    again = true;
   }
   // A state fights through its forces ("USAs rakettangrep").
   if (out.frame->type == kAssault && std::ranges::find(out.contexts, kMilitary) != out.contexts.end()) {
@@ -182,7 +186,7 @@ bool FrameMatcher::try_entry(const Entry& entry, Site site, Candidate& out) {
       actor.entity = entity_with_code(strings_.at(entity.country), kForces, strings_.at(entity.name));
     }
   }
-  out.sure = out.frame->sure || entry.overrides.sure;
+  out.sure = !again && (out.frame->sure || entry.overrides.sure);
   return true;
 }
 
@@ -333,6 +337,13 @@ bool FrameMatcher::value_holds(const ConditionValue& value, const Filler& filler
   return false;
 }
 
+bool FrameMatcher::left_out(const Site& site) const {
+  if (site.kind != TriggerClass::verb || clauses_.passive(site.head)) return false;
+  const Word& word = clauses_.word(site.head);
+  return word.head == kNoToken && word.morph.verb_form == VerbForm::finite &&
+         clauses_.tokens()[clauses_.tokens().sentence(site.head)].kind == SentenceKind::heading;
+}
+
 bool FrameMatcher::condition_holds(const Condition& condition, const Site& site) {
   bool holds = false;
   const Word& word = clauses_.word(site.head);
@@ -356,6 +367,12 @@ bool FrameMatcher::condition_holds(const Condition& condition, const Site& site)
       for (const Slot& slot : condition.or_slots) fill(slot, site, fillers);
       if (condition.values.empty()) {
         holds = !fillers.empty();
+        break;
+      }
+      if (fillers.empty() && condition.slot.kind == SlotKind::subj && !condition.negated && left_out(site)) {
+        holds = std::ranges::any_of(condition.values, [](const ConditionValue& v) {
+          return v.kind == ValueKind::actor || v.kind == ValueKind::person || v.kind == ValueKind::any;
+        });
         break;
       }
       holds = std::ranges::any_of(fillers, [&](const Filler& filler) {

@@ -147,12 +147,37 @@ void FrameMatcher::resolve(TokenId token, std::vector<Filler>& out) const {
   out.push_back({token, kNone<MentionId>, kNone<EntityId>});
 }
 
-void FrameMatcher::adjective_country(TokenId noun, std::vector<Filler>& out) {
+void FrameMatcher::parties_of(TokenId token, std::vector<Filler>& out) {
+  const MentionId id = mentions_.headed_by(token);
+  if (id == kNone<MentionId>) {
+    if (clauses_.word(token).upos == Upos::noun) adjective_country(token, out);
+    return;
+  }
+  const Mention& mention = mentions_[id];
+  if (mention.type == MentionType::place && lexicon_.in_class("place", clauses_.preposition_of(token))) return;
+  for (auto ref = mention.entities.begin; ref < mention.entities.end; ++ref) {
+    out.push_back({token, id, mentions_.entity_refs[ref]});
+  }
+}
+
+// "Khan er en av Trumps kritikere": the noun stands for its subject.
+void FrameMatcher::resolve_described(TokenId noun, std::vector<Filler>& out) const {
+  TokenId at = noun;
+  for (int step = 0; step < 2 && at != kNoToken; ++step, at = clauses_.head(at)) {
+    if (clauses_.child(at, Deprel::cop) == kNoToken) continue;
+    const TokenId subject = clauses_.predicated(at);
+    if (subject != kNoToken) resolve(subject, out);
+    return;
+  }
+}
+
+void FrameMatcher::adjective_country(TokenId noun, std::vector<Filler>& out, std::string_view sector) {
   for (const TokenId c : clauses_.children(noun)) {
     if (clauses_.word(c).deprel != Deprel::amod) continue;
     const auto found = adjectives_.find(clauses_.lemma(c));
     if (found == adjectives_.end()) continue;
-    out.push_back({c, kNone<MentionId>, entity_with_code(found->second, "GOV", clauses_.lemma(c))});
+    out.push_back(
+        {c, kNone<MentionId>, entity_with_code(found->second, sector.empty() ? "GOV" : sector, clauses_.lemma(c))});
     return;
   }
 }
@@ -226,9 +251,10 @@ void FrameMatcher::fill(const Slot& slot, const Site& site, std::vector<Filler>&
       return;
     case SlotKind::self:
       resolve(site.head, out);
+      if (!has_entity(out)) resolve_described(site.head, out);
       return;
     case SlotKind::adj:
-      adjective_country(site.element != kNoToken ? site.element : site.head, out);
+      adjective_country(site.element != kNoToken ? site.element : site.head, out, slot.inner);
       return;
     case SlotKind::first:
       return;

@@ -24,7 +24,7 @@ void find_adjectives(Work& work) {
     if (settings.capital_demonyms) {
       std::size_t at = 0;
       if (!is_upper(next_code_point(work.text(i), at))) continue;
-    } else if (tag == Upos::noun) {
+    } else if (tag == Upos::noun && work.word(i).deprel != Deprel::amod) {
       continue;
     }
     work.adjective[i] = work.language.adjective(work.actors, to_lower(work.lemma(i)), work.lower(i));

@@ -121,6 +121,7 @@ Result<void> MentionLanguage::load_pronouns(const std::filesystem::path& file) {
     const std::string_view gender = table->cell(row, "gender");
     pronoun.gender = gender.empty() ? char{0} : gender.front();
     for (const auto form : split_cell(table->cell(row, "form"), "|")) pronouns_[std::string(form)] = pronoun;
+    if (pronoun.kind == PronounKind::reflexive_possessive) reflexive_possessive_ = true;
   }
   return {};
 }

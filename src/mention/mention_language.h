@@ -66,6 +66,8 @@ class MentionLanguage {
   const Role* exact_role(std::string_view words) const;
   bool in_many_words(std::string_view word) const { return many_words_.contains(word); }
   const Pronoun* pronoun(std::string_view lower) const;
+  // Whether an owner that is the subject has a form of its own ("sin").
+  bool has_reflexive_possessive() const { return reflexive_possessive_; }
   char gender_of_given_name(std::string_view name) const;
   // Row of a country by one of its adjectives or demonyms in any inflection; UINT32_MAX = none.
   std::uint32_t adjective(const ActorTables& actors, std::string_view lemma, std::string_view form) const;
@@ -87,6 +89,7 @@ class MentionLanguage {
   StringMap<std::uint32_t> role_index_;
   StringMap<bool> many_words_;
   StringMap<Pronoun> pronouns_;
+  bool reflexive_possessive_ = false;
   StringMap<char> given_names_;
   std::vector<bool> suffix_filter_;  // by the last two bytes of roles that end compounds
 };

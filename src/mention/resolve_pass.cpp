@@ -23,6 +23,7 @@ struct Recent {
   std::uint32_t sentence = 0;
   std::uint32_t token = 0;
   bool subject = false;
+  bool scene = false;  // names where something happens
 };
 
 class ResolvePass {
@@ -75,8 +76,10 @@ class ResolvePass {
   void remember(const Draft& draft) {
     if (draft.refs.empty()) return;
     const auto token = static_cast<std::uint32_t>(draft.mention.head);
+    // "i Syria og Nord-Korea": where something happens is nobody "they" could stand for.
+    scene_ = draft.mention.type == MentionType::place && !draft.mention.acting;
     const auto sentence = static_cast<std::uint32_t>(work_.tokens.sentence_of[token]);
-    recent_.push_back({draft.refs, sentence, token, draft.subject});
+    recent_.push_back({draft.refs, sentence, token, draft.subject, scene_});
     // "Putin og Erdogan" is also one of two.
     std::vector<EntityId> all = draft.refs;
     const Rows rows = work_.children(token);
@@ -87,7 +90,7 @@ class ResolvePass {
         if (std::ranges::find(all, id) == all.end()) all.push_back(id);
       }
     }
-    if (all.size() > draft.refs.size()) recent_.push_back({std::move(all), sentence, token, draft.subject});
+    if (all.size() > draft.refs.size()) recent_.push_back({std::move(all), sentence, token, draft.subject, scene_});
   }
 
   // Names: "Haug (MDG)", roles taken from the phrase, organisations by their last word.
@@ -310,6 +313,10 @@ class ResolvePass {
     }
     const auto sentence = static_cast<std::uint32_t>(work_.tokens.sentence_of[token]);
     const bool argument = pronoun.kind == PronounKind::personal;
+    // Where the language has a reflexive possessive ("sin"), "hans" is never the subject of its own clause.
+    const std::uint32_t own_subject =
+        pronoun.kind == PronounKind::possessive && work_.language.has_reflexive_possessive() ? subject_above(token)
+                                                                                             : kNoRow;
     const std::uint32_t farthest = pronoun.gender == 'n' ? kThingSentences
                                    : pronoun.plural      ? kGroupSentences
                                                          : kPersonSentences;
@@ -321,6 +328,8 @@ class ResolvePass {
         const Recent& item = recent_[at];
         if (item.sentence + back != sentence || item.token >= token) continue;
         if (back == 0 && argument && item.subject && work_.head(item.token) == work_.head(token)) continue;
+        if (pronoun.plural && item.scene) continue;
+        if (back == 0 && item.token == own_subject) continue;
         const int fit = fits(pronoun, item.refs);
         const int value = fit == 0 ? 0 : 2 * fit + (item.subject ? 1 : 0);
         if (value <= best_value) continue;
@@ -335,6 +344,21 @@ class ResolvePass {
       }
       return;
     }
+  }
+
+  // Subject of the clause a word stands in; kNoRow = none of its own.
+  std::uint32_t subject_above(std::uint32_t token) const {
+    std::uint32_t at = work_.head(token);
+    for (int step = 0; step < kClauseSteps && at != kNoRow; ++step, at = work_.head(at)) {
+      const Rows rows = work_.children(at);
+      for (auto row = rows.begin; row < rows.end; ++row) {
+        if (is_subject(work_.word(work_.child(row)).deprel)) {
+          return work_.child(row) < token ? work_.child(row) : kNoRow;
+        }
+      }
+      if (work_.word(at).morph.verb_form == VerbForm::finite) break;
+    }
+    return kNoRow;
   }
 
   void resolve_reflexive(Draft& draft, std::uint32_t token) {
@@ -363,6 +387,7 @@ class ResolvePass {
   Work& work_;
   std::vector<Recent> recent_;
   std::vector<std::uint32_t> chain_;
+  bool scene_ = false;
   EntityId last_body_ = kNone<EntityId>;
 };
 
