@@ -300,14 +300,30 @@ class Coding {
     }
   }
 
-  // Where an act goes on that does not say it: the paragraph's scene of one of its mentions, else the story's.
-  PlaceId scene_of(const Group& group) const {
-    if (places_.paragraph_scene.empty()) return kNone<PlaceId>;
-    for (const auto* scenes : {&places_.paragraph_scene, &places_.story_scene}) {
-      for (const std::uint32_t member : group.members) {
-        const PlaceId place = (*scenes)[index(tokens_.sentence(candidates_[member].trigger))];
-        if (place != kNone<PlaceId>) return place;
+  // Whether those who take part, as far as their country is known, are all of other countries.
+  bool parties_elsewhere(const Candidate& c, StringId country) const {
+    bool known = false, here = false;
+    for (const auto* side : {&c.actors, &c.recipients}) {
+      for (const Argument& a : *side) {
+        const StringId home = matcher_.entities()[a.entity].country;
+        known |= home != kEmptyString;
+        here |= home == country;
       }
+    }
+    return known && !here;
+  }
+
+  // Where an act goes on that does not say it: the scene of the paragraph of one of its mentions; else the story's,
+  // unless its parties are of other countries: the next paragraph may be about one of them.
+  PlaceId scene_of(const Group& group, const Candidate& merged) const {
+    if (places_.paragraph_scene.empty()) return kNone<PlaceId>;
+    for (const std::uint32_t member : group.members) {
+      const PlaceId place = places_.paragraph_scene[index(tokens_.sentence(candidates_[member].trigger))];
+      if (place != kNone<PlaceId>) return place;
+    }
+    for (const std::uint32_t member : group.members) {
+      const PlaceId place = places_.story_scene[index(tokens_.sentence(candidates_[member].trigger))];
+      if (place != kNone<PlaceId> && !parties_elsewhere(merged, places_[place].country)) return place;
     }
     return kNone<PlaceId>;
   }
@@ -483,7 +499,7 @@ class Coding {
     if (merged.actors.empty() && merged.recipients.empty() && !merged.sure) return;
     if (merged.frame->reciprocal && merged.actors.size() == 1 && lonely(group, merged)) return;
 
-    if (merged.place == kNone<PlaceId> && book_.has_scene(merged.frame->type)) merged.place = scene_of(group);
+    if (merged.place == kNone<PlaceId> && book_.has_scene(merged.frame->type)) merged.place = scene_of(group, merged);
 
     Event event;
     event.type = strings_.add(merged.frame->type);
