@@ -17,7 +17,16 @@
 namespace depesje {
 namespace {
 
-#ifdef __SANITIZE_ADDRESS__
+// GCC and Clang each say in their own way that the sanitizer is on.
+#if defined(__SANITIZE_ADDRESS__)
+#define DEPESJE_SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define DEPESJE_SANITIZED 1
+#endif
+#endif
+
+#ifdef DEPESJE_SANITIZED
 constexpr std::size_t kShort = 200;  // bytes; to be run, not timed
 constexpr double kNoise = 60;        // seconds
 #else
