@@ -66,13 +66,17 @@ TEST_CASE("reading is linear in odd texts") {
     CAPTURE(std::string(unit));
     double seconds[2] = {};
     std::size_t bytes[2] = {};
-    for (const bool longer : {false, true}) {
-      const Document document = Engine::document(repeated(unit, longer ? kTimes * kShort : kShort), {});
-      const double parsed = seconds_of([&] { engine->analyse(document, parse_only); });
-      std::string lines;
-      seconds[longer] =
-          std::max(0.0, seconds_of([&] { append_record_lines(lines, engine->read(document, {})); }) - parsed);
-      bytes[longer] = lines.size();
+    // A square shows every time, a busy machine not three times.
+    for (int attempt = 0; attempt < 3; ++attempt) {
+      for (const bool longer : {false, true}) {
+        const Document document = Engine::document(repeated(unit, longer ? kTimes * kShort : kShort), {});
+        const double parsed = seconds_of([&] { engine->analyse(document, parse_only); });
+        std::string lines;
+        seconds[longer] =
+            std::max(0.0, seconds_of([&] { append_record_lines(lines, engine->read(document, {})); }) - parsed);
+        bytes[longer] = lines.size();
+      }
+      if (seconds[1] < kMost * seconds[0] + kNoise) break;
     }
     CHECK(seconds[1] < kMost * seconds[0] + kNoise);
     CHECK(static_cast<double>(bytes[1]) < kMost * static_cast<double>(bytes[0]) + 4096);
