@@ -11,11 +11,20 @@ struct Name {
   std::string_view name;
 };
 constexpr std::array kNames = {
-    Name{InputKind::automatic, "auto"}, Name{InputKind::text, "text"},           Name{InputKind::jsonl, "jsonl"},
-    Name{InputKind::json, "json"},      Name{InputKind::csv, "csv"},             Name{InputKind::rss, "rss"},
-    Name{InputKind::atom, "atom"},      Name{InputKind::json_feed, "json-feed"}, Name{InputKind::nitf, "nitf"},
-    Name{InputKind::ninjs, "ninjs"},    Name{InputKind::newsml_g2, "newsml-g2"}, Name{InputKind::html, "html"},
-    Name{InputKind::warc, "warc"},      Name{InputKind::warc, "wet"},
+    Name{InputKind::automatic, "auto"},
+    Name{InputKind::text, "text"},
+    Name{InputKind::jsonl, "jsonl"},
+    Name{InputKind::json, "json"},
+    Name{InputKind::csv, "csv"},
+    Name{InputKind::rss, "rss"},
+    Name{InputKind::atom, "atom"},
+    Name{InputKind::json_feed, "json-feed"},
+    Name{InputKind::nitf, "nitf"},
+    Name{InputKind::ninjs, "ninjs"},
+    Name{InputKind::newsml_g2, "newsml-g2"},
+    Name{InputKind::html, "html"},
+    Name{InputKind::warc, "warc"},
+    Name{InputKind::warc, "wet"},
 };
 
 }  // namespace

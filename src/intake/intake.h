@@ -50,7 +50,7 @@ struct IntakeLimits {
   std::size_t document_bytes = 16U << 20;     // text of one document; the rest is cut, with a note
   std::size_t whole_bytes = 256U << 20;       // of a file that must be held whole, of a record of a stream
   std::uint64_t expanded_bytes = 1ULL << 40;  // of a compressed file, expanded
-  std::uint32_t expansion = 1000;             // expanded to compressed bytes, once more than 64 MiB came out
+  std::uint32_t expansion = 200;              // expanded to compressed bytes, once more than 64 MiB came out
   std::uint32_t depth = 512;                  // of nested elements or values
 };
 
