@@ -22,6 +22,7 @@ run  | libzstd-dev     | expands Zstandard
 run  | libbz2-dev      | expands bzip2
 run  | libcld2-dev     | detects the language where function words say little
 run  | libcli11-dev    | reads the command line
+run  | libsqlite3-dev  | the store: one file that can be asked (SQLite 3.40)
 places | npm | fetches the tables of GeoNames for the index of places
 test | doctest-dev     | runs the unit tests
 lint | clang-19        | second compiler, sanitizers
