@@ -72,17 +72,24 @@ std::optional<std::string> from_compact(std::string_view text) {
   return out + t.substr(13);
 }
 
+// One spelling for one moment: "+0100" → "+01:00".
+std::string with_colon_in_zone(std::string_view text) {
+  std::string out(text);
+  const std::size_t size = out.size();
+  if (size < 14 || (out[size - 5] != '+' && out[size - 5] != '-')) return out;
+  if (out.find('T') > size - 5 || !std::ranges::all_of(out.substr(size - 4), is_digit)) return out;
+  return out.insert(size - 2, ":");
+}
+
 }  // namespace
 
 Result<DateValue> parse_date(std::string_view text) {
   text = trimmed(text);
-  auto date = parse_published(text);
-  if (date) return date;
-  for (const auto& other : {from_compact(text), from_rfc822(text)}) {
+  for (auto& other : {from_compact(text), from_rfc822(text)}) {
     if (!other) continue;
-    if (auto again = parse_published(*other)) return again;
+    if (auto date = parse_published(with_colon_in_zone(*other))) return date;
   }
-  return date;
+  return parse_published(with_colon_in_zone(text));
 }
 
 std::string language_code(std::string_view tag, bool trusted) {
@@ -97,7 +104,7 @@ std::string language_code(std::string_view tag, bool trusted) {
   }
   if (code == "en" && !trusted) code.clear();
   const bool letters = std::ranges::all_of(code, [](char c) { return c >= 'a' && c <= 'z'; });
-  return letters && code.size() >= 2 && code.size() <= 3 ? code : std::string();
+  return letters && code.size() == 2 ? code : std::string();
 }
 
 Result<InputDocument> document_of(Article article, const Origin& origin, const IntakeOptions& options) {

@@ -203,11 +203,13 @@ std::optional<Result<Article>> CsvReader::next() {
   for (;;) {
     if (!row(cells)) {
       ended_ = true;
-      if (!stream_.fault()) return std::nullopt;
-      return std::unexpected(*stream_.fault());
+      if (stream_.fault()) return std::unexpected(*stream_.fault());
+      if (!found_) return fail("is CSV with a heading and no rows");
+      return std::nullopt;
     }
     if (cells.size() > 1 || (cells.size() == 1 && !trimmed(cells[0]).empty())) break;  // else a blank line
   }
+  found_ = true;
   if (at_end_ && stream_.fault()) return std::unexpected(Error{"the row was cut off", {}, row_line_, 0, {}});
   if (open_quote_) return std::unexpected(Error{"a quote is not closed", {}, row_line_, 0, "write \"\" inside quotes"});
   if (cut_) return std::unexpected(Error{"the row is too long", {}, row_line_, 0, {}});

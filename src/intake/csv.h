@@ -30,7 +30,7 @@ class CsvReader : public RecordReader {
   const IntakeOptions& options_;
   std::vector<std::string> columns_;  // field of each column, empty = ignored
   char separator_ = ',';
-  bool begun_ = false, ended_ = false, open_quote_ = false, cut_ = false, at_end_ = false;
+  bool begun_ = false, ended_ = false, open_quote_ = false, cut_ = false, at_end_ = false, found_ = false;
   std::uint32_t line_ = 1, row_line_ = 1;
 };
 

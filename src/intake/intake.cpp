@@ -55,7 +55,8 @@ struct OpenFile {
     }
     if (!reader->alone() && !options.id.empty() && !std::exchange(told_id, true))
       warnings.push_back(Error{"the id that was given is not used: it may hold many documents", file, 0, 0, {}});
-    Origin origin{file, record, reader->alone(), kind == InputKind::text || kind == InputKind::jsonl};
+    Origin origin{file, record, reader->alone(),
+                  (*article)->kind == InputKind::text || (*article)->kind == InputKind::jsonl};
     return document_of(*std::move(*article), origin, options);
   }
 };

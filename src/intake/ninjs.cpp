@@ -98,6 +98,8 @@ Result<Article> ninjs_article(dom::object object, const IntakeLimits& limits) {
   article.kind = InputKind::ninjs;
   article.id = first_of(object, {"uri"});
   const std::string type = first_of(object, {"type"});
+  if (!type.empty() && type != "text" && type != "composite")
+    return fail("is a ninjs " + type.substr(0, 40) + ", not a text");
   article.url = first_of(object, {"url", "webpage"});
   if (article.url.empty() && (article.id.starts_with("http://") || article.id.starts_with("https://")))
     article.url = article.id;
@@ -139,9 +141,7 @@ Result<Article> ninjs_article(dom::object object, const IntakeLimits& limits) {
     if (!article.text.empty()) break;
     if (!is_foreign(part) && !is_markup(part)) article.text = part.value;
   }
-  if (article.text.empty() && (type.empty() || type == "text")) article.text = std::exchange(article.lead, {});
-  if (article.text.empty() && !type.empty() && type != "text")
-    return fail("is a ninjs " + type.substr(0, 40) + ", not a text");
+  if (article.text.empty()) article.text = std::exchange(article.lead, {});
   return article;
 }
 

@@ -194,10 +194,11 @@ Result<InputKind> recognise(ByteStream& stream, const std::string& name, const I
   if (!head.empty() && head[0] == '<') {
     if (const auto kind = xml_kind(head)) return *kind;
     const std::string lower = ascii_lower(head.substr(0, 16384));
+    if (lower.starts_with("<?xml") && !holds_tag(lower, "<html")) return InputKind::nitf;  // its reader says which
     if (lower.starts_with("<!doctype html") || holds_tag(lower, "<html") || holds_tag(lower, "<head") ||
         holds_tag(lower, "<body") || holds_tag(lower, "<article") || holds_tag(lower, "<div") || holds_tag(lower, "<p"))
       return InputKind::html;
-    if (head.starts_with("<?xml") || head.starts_with("<!")) return InputKind::nitf;  // XML; which, its reader says
+    if (lower.starts_with("<!")) return InputKind::nitf;
   }
   if (looks_like_csv(head, options.columns)) return InputKind::csv;
   const std::string file = ascii_lower(name);

@@ -43,6 +43,17 @@ void set_place(Error& error, std::string_view text, std::size_t offset) {
   error.column = static_cast<std::uint32_t>(before.size() - (line == std::string_view::npos ? 0 : line + 1)) + 1;
 }
 
+// &#146; and its like mean the quotes and dashes of Windows-1252 to all who write them.
+std::string with_windows_marks(std::string text) {
+  for (auto at = text.find('\xC2'); at != std::string::npos && at + 1 < text.size(); at = text.find('\xC2', at + 1)) {
+    const char code = text[at + 1];
+    if (static_cast<unsigned char>(code) > 0x9F || code == '\x85') continue;
+    const std::string mark = decode_as(std::string_view(&code, 1), "windows-1252").text;
+    text.replace(at, 2, mark);
+  }
+  return text;
+}
+
 class StringWriter : public pugi::xml_writer {
  public:
   void write(const void* data, std::size_t size) override { out.append(static_cast<const char*>(data), size); }
@@ -108,7 +119,7 @@ std::string text_below(pugi::xml_node node) {
     if (at.type() == pugi::node_pcdata || at.type() == pugi::node_cdata) out += at.value();
     return true;
   });
-  return out;
+  return with_windows_marks(std::move(out));
 }
 
 std::string words_below(pugi::xml_node node) {
@@ -130,7 +141,7 @@ std::string markup_below(pugi::xml_node node) {
     child.print(writer, "", pugi::format_raw | pugi::format_no_declaration | pugi::format_no_empty_element_tags,
                 pugi::encoding_utf8);
   }
-  return std::move(writer.out);
+  return with_windows_marks(std::move(writer.out));
 }
 
 std::optional<InputKind> xml_kind(std::string_view head) {
