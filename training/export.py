@@ -16,7 +16,8 @@ import torch
 import features
 
 PANEL = 16
-TYPES = {numpy.dtype("float32"): 0, numpy.dtype("int8"): 1, numpy.dtype("uint32"): 2, numpy.dtype("uint8"): 3}
+TYPES = {numpy.dtype("float32"): 0, numpy.dtype("int8"): 1, numpy.dtype("uint32"): 2, numpy.dtype("uint8"): 3,
+         numpy.dtype("int32"): 4}
 
 
 def panels(weight: torch.Tensor) -> numpy.ndarray:
@@ -33,6 +34,20 @@ def bias_of(bias: torch.Tensor | None, outputs: int) -> numpy.ndarray:
     if bias is not None:
         padded[:outputs] = bias.numpy()
     return padded
+
+
+def quantized(weight: torch.Tensor, bias: torch.Tensor | None) -> dict[str, numpy.ndarray]:
+    """8-bit panels [inputs/4][16][4] of whole numbers from -63 to 63, a scale for each output, and what the 128 that stands for zero in
+    the inputs adds to each sum (src/infer/kernels.h)."""
+    outputs, inputs = weight.shape
+    full = -(-outputs // PANEL) * PANEL
+    scale = (weight.abs().amax(1).clamp(min=1e-8) / 63).numpy()
+    whole = numpy.zeros((full, inputs), numpy.int8)
+    whole[:outputs] = numpy.rint(weight.numpy() / scale[:, None]).astype(numpy.int8)
+    base = -128 * whole.astype(numpy.int32).sum(1)
+    blocks = whole.reshape(full // PANEL, PANEL, inputs // 4, 4).transpose(0, 2, 1, 3)
+    return {"panels": blocks.reshape(full, inputs), "base": base.astype(numpy.int32),
+            "scale": numpy.pad(scale, (0, full - outputs)), "bias": bias_of(bias, outputs)}
 
 
 def fnv1a(data: bytes) -> int:
@@ -96,7 +111,11 @@ def arrays_of(state: dict, tables: dict, layers: int, width: int) -> dict[str, n
         out[name + ".bias"] = bias_of(bias, weight.shape[0])
 
     def linear(name: str, key: str) -> None:
-        dense(name, state[key + ".weight"], state.get(key + ".bias"))
+        for part, array in quantized(state[key + ".weight"], state.get(key + ".bias")).items():
+            out[f"{name}.{part}"] = array
+
+    def exact(name: str) -> None:
+        dense(name, state[name + ".weight"], state.get(name + ".bias"))
 
     def rows(name: str, table: torch.Tensor) -> None:
         scale = table.abs().amax(1).clamp(min=1e-8) / 127
@@ -129,8 +148,10 @@ def arrays_of(state: dict, tables: dict, layers: int, width: int) -> dict[str, n
     linear("arc_head", "arc_head")
     dense("arc_weight", state["arc_weight"].t())
     out["arc_bias"], out["arc_root"] = state["arc_bias"].numpy(), state["arc_root"].numpy()
-    for name in ("rel_dep", "rel_head", "rel_out", "tag", "script_hidden", "script", "name"):
+    for name in ("rel_dep", "rel_head", "tag", "script_hidden", "name"):
         linear(name, name)
+    for name in ("rel_out", "script"):
+        exact(name)
     out["rel_root"], out["name_steps"] = state["rel_root"].numpy(), state["name_steps"].numpy()
     return out
 
@@ -156,11 +177,16 @@ def main() -> None:
     parser.add_argument("checkpoint")
     parser.add_argument("model", type=pathlib.Path)
     parser.add_argument("--corpora", type=pathlib.Path, required=True)
+    parser.add_argument("--words", type=int, default=1 << 30, help="rows to keep of words that the training text lacks")
     options = parser.parse_args()
     import train    # here, since train is not needed to write the parity fixture
     kept = torch.load(options.checkpoint, map_location="cpu")
     tables = kept["tables"]
     sentences = [s for lang in tables["langs"] for s in train.sentences_of(options.corpora, lang, "train")]
+    seen = {f.lower() for s in sentences for f in s.forms}
+    chosen = [i for i, w in enumerate(tables["vocabulary"]) if i < options.words or w in seen]
+    tables["vocabulary"] = [tables["vocabulary"][i] for i in chosen]
+    kept["net"]["word.weight"] = kept["net"]["word.weight"][chosen + [-1]]
     options.model.parent.mkdir(parents=True, exist_ok=True)
     write(options.model, arrays_of(kept["net"], tables, kept["layers"], kept["width"]) | lexicon_arrays(lexicon(tables, sentences)))
 

@@ -204,12 +204,34 @@ def measure(net: Network, rows: list[Row], tables: Tables) -> dict[str, float]:
     return figures
 
 
+ENCODER = ("shape", "lang", "norm_in", "window", "layers", "norm_out")      # what pretrain.py teaches, beside the tables of rows
+
+
+def start_rows(net: Network, vocabulary: list[str], vectors, buckets: int) -> None:
+    """Word vectors as the start of the tables of rows. fastText's: a word's row starts as its whole vector, the mean of its own and
+    its n-grams' rows. Those of glove_vectors.py: (rows, n-grams), a word's row is what its n-grams' mean leaves out."""
+    with torch.no_grad():
+        net.affix.weight.normal_(0, 0.5)
+        if isinstance(vectors, tuple):
+            net.word.weight[:-1].copy_(vectors[0])
+            net.grams.weight.copy_(vectors[1])
+        elif vectors is not None:
+            net.grams.weight.copy_(vectors[len(vocabulary):] * 4)
+            for i, word in enumerate(vocabulary):
+                rows = [i] + [len(vocabulary) + b for b in features.ngram_buckets(word, buckets)]
+                net.word.weight[i] = vectors[rows].mean(0) * 4
+        else:
+            net.grams.weight.normal_(0, 0.5)
+            net.word.weight[:-1].normal_(0, 0.1)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=pathlib.Path)
     parser.add_argument("--corpora", type=pathlib.Path, required=True)
     parser.add_argument("--langs", nargs="+", default=["nb", "nn"])
     parser.add_argument("--vectors", type=pathlib.Path)
+    parser.add_argument("--start", type=pathlib.Path, help="an encoder from pretrain.py")
     parser.add_argument("--epochs", type=int, default=24)
     parser.add_argument("--stop-after", type=int, default=10 ** 6, help="end after this epoch of the schedule")
     parser.add_argument("--words", type=int, default=800)
@@ -227,7 +249,12 @@ def main() -> None:
 
     train = [s for lang in options.langs for s in sentences_of(options.corpora, lang, "train")]
     dev = {lang: sentences_of(options.corpora, lang, "dev", PARTS[lang][:1]) for lang in options.langs}
-    if options.vectors:
+    vectors = None
+    if options.vectors and options.vectors.suffix == ".npz":
+        held = numpy.load(options.vectors)
+        vocabulary, vectors = held["vocabulary"].tolist(), (torch.from_numpy(held["words"]), torch.from_numpy(held["grams"]))
+        buckets = len(held["grams"])
+    elif options.vectors:
         vocabulary, vectors, buckets = read_vectors(options.vectors)
     else:
         counts = collections.Counter(f.lower() for s in train for f in s.forms)
@@ -238,16 +265,9 @@ def main() -> None:
     tables.freeze()
     net = Network(len(vocabulary), buckets, len(tables.tags), len(tables.scripts), len(tables.relations), len(NAMES),
                   len(options.langs), layers=options.layers, width=options.width, dropout=options.dropout)
-    with torch.no_grad():
-        net.affix.weight.normal_(0, 0.5)
-        if options.vectors:     # a word's row starts as fastText's vector of it: the mean of its own and its n-grams' rows
-            net.grams.weight.copy_(vectors[len(vocabulary):] * 4)
-            for i, word in enumerate(vocabulary):
-                rows = [i] + [len(vocabulary) + b for b in features.ngram_buckets(word, buckets)]
-                net.word.weight[i] = vectors[rows].mean(0) * 4
-        else:
-            net.grams.weight.normal_(0, 0.5)
-            net.word.weight[:-1].normal_(0, 0.1)
+    start_rows(net, vocabulary, vectors, buckets)
+    if options.start:
+        net.load_state_dict(torch.load(options.start), strict=False)
     tables_of_rows = ("word.weight", "grams.weight", "affix.weight")
     dense = [p for n, p in net.named_parameters() if n not in tables_of_rows]
     adam = torch.optim.Adam(dense, lr=options.rate, betas=(0.9, 0.95))

@@ -27,6 +27,39 @@ void dense(const Dense& weights, const float* x, std::size_t rows, std::size_t x
   }
 }
 
+void quantize(const float* x, std::size_t rows, std::size_t width, std::uint8_t* q, float* scales) {
+  for (std::size_t row = 0; row < rows; ++row, x += width, q += width) {
+    float most = 1e-20F;
+    for (std::size_t i = 0; i < width; ++i) most = std::max(most, std::abs(x[i]));
+    scales[row] = most / 127.0F;
+    const float factor = 127.0F / most;
+    for (std::size_t i = 0; i < width; ++i) {
+      q[i] = static_cast<std::uint8_t>(static_cast<std::int32_t>(std::nearbyint(x[i] * factor)) + 128);
+    }
+  }
+}
+
+void quantized_dense(const QuantizedDense& weights, const std::uint8_t* x, const float* scales, std::size_t rows,
+                     float* y, Activation activation) {
+  const std::size_t stride = weights.stride();
+  for (std::size_t row = 0; row < rows; ++row, x += weights.inputs, y += stride) {
+    for (std::size_t first = 0; first < stride; first += kPanel) {
+      std::array<std::int32_t, kPanel> sum;
+      std::copy_n(weights.base.data() + first, kPanel, sum.data());
+      const std::int8_t* panel = weights.panels.data() + first * weights.inputs;
+      for (std::size_t k = 0; k < weights.inputs; ++k) {
+        const std::int8_t* column = panel + k / 4 * 4 * kPanel + k % 4;
+        for (std::size_t i = 0; i < kPanel; ++i) sum[i] += x[k] * column[i * 4];
+      }
+      for (std::size_t i = 0; i < kPanel; ++i) {
+        const float value =
+            static_cast<float>(sum[i]) * (scales[row] * weights.scale[first + i]) + weights.bias[first + i];
+        y[first + i] = activation == Activation::relu ? std::max(value, 0.0F) : value;
+      }
+    }
+  }
+}
+
 void layer_norm(const float* x, std::size_t rows, std::size_t width, const float* gain, const float* bias, float* y) {
   for (std::size_t row = 0; row < rows; ++row, x += width, y += width) {
     float sum = 0;
@@ -85,15 +118,25 @@ float dot(const float* a, const float* b, std::size_t count) {
 
 }  // namespace
 
-const Kernels kPortableKernels = {"portable", dense, layer_norm, recurrence, embedding_mean, dot};
+const Kernels kPortableKernels = {"portable", dense,      quantize,       quantized_dense,
+                                  layer_norm, recurrence, embedding_mean, dot};
 
-const Kernels& best_kernels() {
+std::span<const Kernels* const> usable_kernels() {
 #if defined(__x86_64__)
-  static const bool has_avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
-  return has_avx2 ? kAvx2Kernels : kPortableKernels;
+  static const Kernels* const known[] = {&kPortableKernels, &kAvx2Kernels, &kVnniKernels};
+  static const std::size_t usable = [] {
+    if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma")) return 1U;
+    const bool vnni = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+                      __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vnni");
+    return vnni ? 3U : 2U;
+  }();
+  return std::span(known).first(usable);
 #else
-  return kPortableKernels;
+  static const Kernels* const known[] = {&kPortableKernels};
+  return known;
 #endif
 }
+
+const Kernels& best_kernels() { return *usable_kernels().back(); }
 
 }  // namespace depesje

@@ -7,6 +7,7 @@
 #include <immintrin.h>
 
 #include <cmath>
+#include <cstring>
 
 namespace depesje {
 namespace {
@@ -58,6 +59,89 @@ void dense(const Dense& weights, const float* x, std::size_t rows, std::size_t x
     for (; row < rows; ++row) {
       dense_tile<1>(panel, weights.inputs, bias, x + row * x_stride, x_stride, y + row * stride + first, stride,
                     activation);
+    }
+  }
+}
+
+void quantize(const float* x, std::size_t rows, std::size_t width, std::uint8_t* q, float* scales) {
+  const __m256 sign = _mm256_set1_ps(-0.0F);
+  const __m256i order = _mm256_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7);
+  for (std::size_t row = 0; row < rows; ++row, x += width, q += width) {
+    __m256 high = _mm256_set1_ps(1e-20F);
+    for (std::size_t i = 0; i < width; i += 8)
+      high = _mm256_max_ps(high, _mm256_andnot_ps(sign, _mm256_loadu_ps(x + i)));
+    __m128 half = _mm_max_ps(_mm256_castps256_ps128(high), _mm256_extractf128_ps(high, 1));
+    half = _mm_max_ps(half, _mm_movehl_ps(half, half));
+    const float most = _mm_cvtss_f32(_mm_max_ss(half, _mm_movehdup_ps(half)));
+    scales[row] = most / 127.0F;
+    const __m256 factor = _mm256_set1_ps(127.0F / most);
+    const auto whole = [&](std::size_t i) {
+      return _mm256_cvtps_epi32(_mm256_mul_ps(_mm256_loadu_ps(x + i), factor));
+    };
+    std::size_t i = 0;
+    const __m256i middle = _mm256_set1_epi8(static_cast<char>(-128));
+    for (; i + 32 <= width; i += 32) {
+      const __m256i low = _mm256_packs_epi32(whole(i), whole(i + 8));
+      const __m256i packed = _mm256_packs_epi16(low, _mm256_packs_epi32(whole(i + 16), whole(i + 24)));
+      const __m256i bytes = _mm256_xor_si256(_mm256_permutevar8x32_epi32(packed, order), middle);
+      _mm256_storeu_si256(reinterpret_cast<__m256i*>(q + i), bytes);
+    }
+    for (; i < width; i += 8) {
+      alignas(32) std::int32_t left[8];
+      _mm256_store_si256(reinterpret_cast<__m256i*>(left), whole(i));
+      for (std::size_t k = 0; k < 8; ++k) q[i + k] = static_cast<std::uint8_t>(left[k] + 128);
+    }
+  }
+}
+
+// Rows × 16 columns; four inputs of a row are one 32-bit number spread over the register.
+template <int kRows>
+void quantized_tile(const QuantizedDense& weights, std::size_t first, const std::uint8_t* x, const float* scales,
+                    float* y, Activation activation) {
+  const std::int8_t* panel = weights.panels.data() + first * weights.inputs;
+  const auto at = [](const void* from) { return _mm256_loadu_si256(static_cast<const __m256i*>(from)); };
+  __m256i low[kRows], high[kRows];
+  for (int r = 0; r < kRows; ++r) {
+    low[r] = at(weights.base.data() + first);
+    high[r] = at(weights.base.data() + first + 8);
+  }
+  const __m256i ones = _mm256_set1_epi16(1);
+  for (std::size_t k = 0; k < weights.inputs; k += 4) {
+    const __m256i b0 = at(panel + k * kPanel), b1 = at(panel + k * kPanel + 32);
+    for (int r = 0; r < kRows; ++r) {
+      std::int32_t four;
+      std::memcpy(&four, x + static_cast<std::size_t>(r) * weights.inputs + k, 4);
+      const __m256i a = _mm256_set1_epi32(four);
+      low[r] = _mm256_add_epi32(low[r], _mm256_madd_epi16(_mm256_maddubs_epi16(a, b0), ones));
+      high[r] = _mm256_add_epi32(high[r], _mm256_madd_epi16(_mm256_maddubs_epi16(a, b1), ones));
+    }
+  }
+  const __m256 zero = _mm256_setzero_ps();
+  for (int r = 0; r < kRows; ++r) {
+    float* out = y + static_cast<std::size_t>(r) * weights.stride() + first;
+    const __m256 factor = _mm256_set1_ps(scales[r]);
+    const auto put = [&](__m256i sum, std::size_t column) {
+      const __m256 scale = _mm256_mul_ps(factor, _mm256_loadu_ps(weights.scale.data() + first + column));
+      __m256 value =
+          _mm256_fmadd_ps(_mm256_cvtepi32_ps(sum), scale, _mm256_loadu_ps(weights.bias.data() + first + column));
+      if (activation == Activation::relu) value = _mm256_max_ps(value, zero);
+      _mm256_storeu_ps(out + column, value);
+    };
+    put(low[r], 0);
+    put(high[r], 8);
+  }
+}
+
+void quantized_dense(const QuantizedDense& weights, const std::uint8_t* x, const float* scales, std::size_t rows,
+                     float* y, Activation activation) {
+  const std::size_t stride = weights.stride();
+  for (std::size_t first = 0; first < stride; first += kPanel) {
+    std::size_t row = 0;
+    for (; row + 4 <= rows; row += 4) {
+      quantized_tile<4>(weights, first, x + row * weights.inputs, scales + row, y + row * stride, activation);
+    }
+    for (; row < rows; ++row) {
+      quantized_tile<1>(weights, first, x + row * weights.inputs, scales + row, y + row * stride, activation);
     }
   }
 }
@@ -160,7 +244,8 @@ void embedding_mean(const std::int8_t* table, const float* scales, std::size_t w
 
 }  // namespace
 
-const Kernels kAvx2Kernels = {"avx2", dense, layer_norm, recurrence, embedding_mean, dot};
+const Kernels kAvx2Kernels = {"avx2",     dense,      quantize,       quantized_dense,
+                              layer_norm, recurrence, embedding_mean, dot};
 
 }  // namespace depesje
 #endif

@@ -33,7 +33,7 @@ struct RawEntry {
 static_assert(sizeof(Header) == 64 && sizeof(RawEntry) == 64);
 
 constexpr std::string_view kMagic = "DEPESJE1";
-constexpr std::size_t kElementSize[] = {4, 1, 4, 1};
+constexpr std::size_t kElementSize[] = {4, 1, 4, 1, 4};
 constexpr std::string_view kRemake = "make it again with training/export.py";
 
 }  // namespace
@@ -126,6 +126,12 @@ Result<std::span<const std::uint32_t>> ModelFile::uint32s(std::string_view name,
   const auto entry = find(name, ArrayType::uint32, elements);
   if (!entry) return std::unexpected(entry.error());
   return std::span(reinterpret_cast<const std::uint32_t*>((*entry)->data), (*entry)->elements);
+}
+
+Result<std::span<const std::int32_t>> ModelFile::int32s(std::string_view name, std::size_t elements) const {
+  const auto entry = find(name, ArrayType::int32, elements);
+  if (!entry) return std::unexpected(entry.error());
+  return std::span(reinterpret_cast<const std::int32_t*>((*entry)->data), (*entry)->elements);
 }
 
 Result<std::string_view> ModelFile::bytes(std::string_view name) const {

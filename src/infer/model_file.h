@@ -16,7 +16,7 @@
 
 namespace depesje {
 
-enum class ArrayType : std::uint32_t { float32 = 0, int8 = 1, uint32 = 2, bytes = 3 };
+enum class ArrayType : std::uint32_t { float32 = 0, int8 = 1, uint32 = 2, bytes = 3, int32 = 4 };
 
 class ModelFile {
  public:
@@ -32,6 +32,7 @@ class ModelFile {
   Result<std::span<const float>> floats(std::string_view name, std::size_t elements = 0) const;
   Result<std::span<const std::int8_t>> int8s(std::string_view name, std::size_t elements = 0) const;
   Result<std::span<const std::uint32_t>> uint32s(std::string_view name, std::size_t elements = 0) const;
+  Result<std::span<const std::int32_t>> int32s(std::string_view name, std::size_t elements = 0) const;
   Result<std::string_view> bytes(std::string_view name) const;
   // One number of the array `settings`, looked up in `setting_names`.
   Result<std::uint32_t> setting(std::string_view name) const;

@@ -146,10 +146,12 @@ void Network::encode(std::size_t lang, NetworkScratch& s) const {
   s.x.resize(words * width_);
   s.normed.resize(words * width_);
   s.u.resize(words * 3 * width_);
-  kernels_->dense(window_, s.window.data(), words, 3 * width, s.x.data(), Activation::relu);
+  round_rows(s.window.data(), words, 3 * width, s);
+  kernels_->quantized_dense(window_, s.bytes.data(), s.scales.data(), words, s.x.data(), Activation::relu);
   for (const Layer& layer : layers_) {
     kernels_->layer_norm(s.x.data(), words, width_, layer.gain.data(), layer.bias.data(), s.normed.data());
-    kernels_->dense(layer.project, s.normed.data(), words, width_, s.u.data(), Activation::none);
+    round_rows(s.normed.data(), words, width_, s);
+    kernels_->quantized_dense(layer.project, s.bytes.data(), s.scales.data(), words, s.u.data(), Activation::none);
     for (std::size_t sentence = 0; sentence + 1 < input.sentences.size(); ++sentence) {
       const std::size_t first = input.sentences[sentence];
       float* x = s.x.data() + first * width_;
@@ -158,6 +160,13 @@ void Network::encode(std::size_t lang, NetworkScratch& s) const {
     }
   }
   kernels_->layer_norm(s.x.data(), words, width_, out_gain_.data(), out_bias_.data(), s.normed.data());
+  round_rows(s.normed.data(), words, width_, s);  // what every head reads
+}
+
+void Network::round_rows(const float* x, std::size_t rows, std::size_t width, NetworkScratch& s) const {
+  s.bytes.resize(rows * width);
+  s.scales.resize(rows);
+  kernels_->quantize(x, rows, width, s.bytes.data(), s.scales.data());
 }
 
 void Network::choose_tags(std::size_t lang, NetworkScratch& s) const {
@@ -166,9 +175,9 @@ void Network::choose_tags(std::size_t lang, NetworkScratch& s) const {
   s.output.scripts.resize(words);
   s.u.resize(std::max(words * script_.stride(), s.u.size()));
   s.label.resize(std::max(words * tag_.stride(), s.label.size()));
-  kernels_->dense(tag_, s.normed.data(), words, width_, s.label.data(), Activation::none);
+  kernels_->quantized_dense(tag_, s.bytes.data(), s.scales.data(), words, s.label.data(), Activation::none);
   s.head.resize(words * script_hidden_.stride());
-  kernels_->dense(script_hidden_, s.normed.data(), words, width_, s.head.data(), Activation::relu);
+  kernels_->quantized_dense(script_hidden_, s.bytes.data(), s.scales.data(), words, s.head.data(), Activation::relu);
   kernels_->dense(script_, s.head.data(), words, script_hidden_.stride(), s.u.data(), Activation::none);
   for (std::size_t i = 0; i < words; ++i) {
     const std::string_view lower =
@@ -186,13 +195,13 @@ void Network::choose_tree(NetworkScratch& s) const {
   s.dep.resize(words * arc_);
   s.head.resize(words * arc_);
   s.u.resize(std::max(words * arc_, s.u.size()));
-  kernels_->dense(arc_dep_, s.normed.data(), words, width_, s.u.data(), Activation::relu);
+  kernels_->quantized_dense(arc_dep_, s.bytes.data(), s.scales.data(), words, s.u.data(), Activation::relu);
   kernels_->dense(arc_weight_, s.u.data(), words, arc_, s.dep.data(), Activation::none);
-  kernels_->dense(arc_head_, s.normed.data(), words, width_, s.head.data(), Activation::relu);
+  kernels_->quantized_dense(arc_head_, s.bytes.data(), s.scales.data(), words, s.head.data(), Activation::relu);
   s.relation.resize(words * relation_);
   s.label.resize(words * relation_);
-  kernels_->dense(rel_dep_, s.normed.data(), words, width_, s.relation.data(), Activation::none);
-  kernels_->dense(rel_head_, s.normed.data(), words, width_, s.label.data(), Activation::none);
+  kernels_->quantized_dense(rel_dep_, s.bytes.data(), s.scales.data(), words, s.relation.data(), Activation::none);
+  kernels_->quantized_dense(rel_head_, s.bytes.data(), s.scales.data(), words, s.label.data(), Activation::none);
   const float root_bias = kernels_->dot(arc_root_.data(), arc_bias_.data(), arc_);
   std::vector<float>& bias = s.steps;
   for (std::size_t sentence = 0; sentence + 1 < s.input.sentences.size(); ++sentence) {
@@ -235,7 +244,7 @@ void Network::choose_names(NetworkScratch& s) const {
   const std::size_t words = s.input.words(), labels = names_.size(), stride = name_.stride();
   s.output.names.resize(words);
   s.u.resize(std::max(words * stride, s.u.size()));
-  kernels_->dense(name_, s.normed.data(), words, width_, s.u.data(), Activation::none);
+  kernels_->quantized_dense(name_, s.bytes.data(), s.scales.data(), words, s.u.data(), Activation::none);
   // BIO: an inside label follows only a label of its own type.
   const auto allowed = [&](std::size_t before, std::size_t after) {
     const NameLabel& next = names_[after];

@@ -46,6 +46,8 @@ struct NetworkOutput {
 struct NetworkScratch {
   NetworkInput input;
   NetworkOutput output;
+  std::vector<std::uint8_t> bytes;  // rows rounded for the quantised products, and their scales
+  std::vector<float> scales;
   std::vector<float> embedded, window, x, normed, u, head, dep, relation, label, scores, steps;
   std::vector<std::uint32_t> tree;
   std::vector<std::uint8_t> back;
@@ -80,14 +82,16 @@ class Network {
  private:
   struct Layer {
     std::span<const float> gain, bias, v, b;
-    Dense project;
+    QuantizedDense project;
   };
 
   Network(ModelFile file, const Kernels& kernels) : file_(std::move(file)), kernels_(&kernels) {}
   Result<void> read_arrays();
   Result<void> read_labels();
   Result<Dense> dense(std::string_view name, std::size_t inputs, std::size_t outputs) const;
+  Result<QuantizedDense> quantized(std::string_view name, std::size_t inputs, std::size_t outputs) const;
   void encode(std::size_t lang, NetworkScratch& scratch) const;
+  void round_rows(const float* x, std::size_t rows, std::size_t width, NetworkScratch& scratch) const;
   // The script of a form (by its hash) under a tag as seen in training, or kUnknownWord.
   std::uint32_t seen(std::size_t lang, std::uint32_t hash, std::uint32_t tag) const;
   void choose_tags(std::size_t lang, NetworkScratch& scratch) const;
@@ -106,7 +110,8 @@ class Network {
   std::span<const float> word_scales_, gram_scales_, affix_scales_, shape_, lang_, in_gain_, in_bias_, out_gain_,
       out_bias_;
   std::span<const float> arc_bias_, arc_root_, rel_root_, name_steps_;
-  Dense window_, arc_dep_, arc_head_, arc_weight_, rel_dep_, rel_head_, rel_out_, tag_, script_hidden_, script_, name_;
+  QuantizedDense window_, arc_dep_, arc_head_, rel_dep_, rel_head_, tag_, script_hidden_, name_;
+  Dense arc_weight_, rel_out_, script_;
   std::vector<Layer> layers_;
   std::vector<std::string_view> langs_;
   std::vector<Tag> tags_;

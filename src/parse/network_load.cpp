@@ -47,6 +47,19 @@ Result<Dense> Network::dense(std::string_view name, std::size_t inputs, std::siz
   return Dense{*panels, *bias, inputs, outputs};
 }
 
+Result<QuantizedDense> Network::quantized(std::string_view name, std::size_t inputs, std::size_t outputs) const {
+  const std::string start(name);
+  const auto panels = file_.int8s(start + ".panels", padded(outputs) * inputs);
+  if (!panels) return std::unexpected(panels.error());
+  const auto base = file_.int32s(start + ".base", padded(outputs));
+  if (!base) return std::unexpected(base.error());
+  const auto scale = file_.floats(start + ".scale", padded(outputs));
+  if (!scale) return std::unexpected(scale.error());
+  const auto bias = file_.floats(start + ".bias", padded(outputs));
+  if (!bias) return std::unexpected(bias.error());
+  return QuantizedDense{*panels, *base, *scale, *bias, inputs, outputs};
+}
+
 Result<void> Network::read_labels() {
   const auto wrong = [&](std::string_view table, std::string_view entry) {
     return std::unexpected(
@@ -139,7 +152,7 @@ Result<void> Network::read_arrays() {
   keep(file_.floats("norm_in.bias", input), in_bias_);
   keep(file_.floats("norm_out.gain", width_), out_gain_);
   keep(file_.floats("norm_out.bias", width_), out_bias_);
-  keep(dense("window", 3 * input, width_), window_);
+  keep(quantized("window", 3 * input, width_), window_);
   layers_.resize(layers);
   for (std::size_t i = 0; i < layers; ++i) {
     const std::string name = "layer" + std::to_string(i);
@@ -147,21 +160,21 @@ Result<void> Network::read_arrays() {
     keep(file_.floats(name + ".norm.bias", width_), layers_[i].bias);
     keep(file_.floats(name + ".v", 2 * width_), layers_[i].v);
     keep(file_.floats(name + ".b", 2 * width_), layers_[i].b);
-    keep(dense(name, width_, 3 * width_), layers_[i].project);
+    keep(quantized(name, width_, 3 * width_), layers_[i].project);
   }
-  keep(dense("arc_dep", width_, arc_), arc_dep_);
-  keep(dense("arc_head", width_, arc_), arc_head_);
+  keep(quantized("arc_dep", width_, arc_), arc_dep_);
+  keep(quantized("arc_head", width_, arc_), arc_head_);
   keep(dense("arc_weight", arc_, arc_), arc_weight_);
   keep(file_.floats("arc_bias", arc_), arc_bias_);
   keep(file_.floats("arc_root", arc_), arc_root_);
-  keep(dense("rel_dep", width_, relation_), rel_dep_);
-  keep(dense("rel_head", width_, relation_), rel_head_);
+  keep(quantized("rel_dep", width_, relation_), rel_dep_);
+  keep(quantized("rel_head", width_, relation_), rel_head_);
   keep(file_.floats("rel_root", relation_), rel_root_);
   keep(dense("rel_out", relation_, relations_.size()), rel_out_);
-  keep(dense("tag", width_, tags_.size()), tag_);
-  keep(dense("script_hidden", width_, 64), script_hidden_);
+  keep(quantized("tag", width_, tags_.size()), tag_);
+  keep(quantized("script_hidden", width_, 64), script_hidden_);
   keep(dense("script", 64, scripts_.size()), script_);
-  keep(dense("name", width_, names_.size()), name_);
+  keep(quantized("name", width_, names_.size()), name_);
   keep(file_.floats("name_steps", names_.size() * names_.size()), name_steps_);
   if (missing) return std::unexpected(*missing);
   // The word table comes from outside: every step of a look-up must stay inside it, and an empty slot must end it.
