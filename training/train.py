@@ -204,9 +204,6 @@ def measure(net: Network, rows: list[Row], tables: Tables) -> dict[str, float]:
     return figures
 
 
-ENCODER = ("shape", "lang", "norm_in", "window", "layers", "norm_out")      # what pretrain.py teaches, beside the tables of rows
-
-
 def start_rows(net: Network, vocabulary: list[str], vectors, buckets: int) -> None:
     """Word vectors as the start of the tables of rows. fastText's: a word's row starts as its whole vector, the mean of its own and
     its n-grams' rows. Those of glove_vectors.py: (rows, n-grams), a word's row is what its n-grams' mean leaves out."""
@@ -231,7 +228,7 @@ def main() -> None:
     parser.add_argument("--corpora", type=pathlib.Path, required=True)
     parser.add_argument("--langs", nargs="+", default=["nb", "nn"])
     parser.add_argument("--vectors", type=pathlib.Path)
-    parser.add_argument("--start", type=pathlib.Path, help="an encoder from pretrain.py")
+    parser.add_argument("--again", type=pathlib.Path, help="last.pt of a finished run: its weights, under a new schedule")
     parser.add_argument("--epochs", type=int, default=24)
     parser.add_argument("--stop-after", type=int, default=10 ** 6, help="end after this epoch of the schedule")
     parser.add_argument("--words", type=int, default=800)
@@ -266,8 +263,6 @@ def main() -> None:
     net = Network(len(vocabulary), buckets, len(tables.tags), len(tables.scripts), len(tables.relations), len(NAMES),
                   len(options.langs), layers=options.layers, width=options.width, dropout=options.dropout)
     start_rows(net, vocabulary, vectors, buckets)
-    if options.start:
-        net.load_state_dict(torch.load(options.start), strict=False)
     tables_of_rows = ("word.weight", "grams.weight", "affix.weight")
     dense = [p for n, p in net.named_parameters() if n not in tables_of_rows]
     adam = torch.optim.Adam(dense, lr=options.rate, betas=(0.9, 0.95))
@@ -276,12 +271,15 @@ def main() -> None:
     steps = options.epochs * words // options.words
     average = {n: p.detach().clone() for n, p in net.named_parameters()}
     start, step, best = 0, 0, 0.0
-    if (options.out / "last.pt").exists():
-        state = torch.load(options.out / "last.pt")
+    taken_up = options.out / "last.pt"
+    if taken_up.exists() or options.again:
+        state = torch.load(taken_up if taken_up.exists() else options.again)
         net.load_state_dict(state["net"])
         adam.load_state_dict(state["adam"])
         sparse.load_state_dict(state["sparse"])
-        average, start, step, best = state["average"], state["epoch"], state["step"], state["best"]
+        average = state["average"]
+        if taken_up.exists():
+            start, step, best = state["epoch"], state["step"], state["best"]
     print(f"{len(train_rows)} sentences, {words} words, {len(vocabulary)} words known, {len(tables.tags)} tags, "
           f"{len(tables.scripts)} scripts, {len(tables.relations)} relations, {steps} steps", flush=True)
 

@@ -47,9 +47,12 @@ void quantized_dense(const QuantizedDense& weights, const std::uint8_t* x, const
       std::array<std::int32_t, kPanel> sum;
       std::copy_n(weights.base.data() + first, kPanel, sum.data());
       const std::int8_t* panel = weights.panels.data() + first * weights.inputs;
-      for (std::size_t k = 0; k < weights.inputs; ++k) {
-        const std::int8_t* column = panel + k / 4 * 4 * kPanel + k % 4;
-        for (std::size_t i = 0; i < kPanel; ++i) sum[i] += x[k] * column[i * 4];
+      for (std::size_t k = 0; k < weights.inputs; k += 4) {
+        const std::int8_t* four = panel + k * kPanel;
+        for (std::size_t i = 0; i < kPanel; ++i) {
+          sum[i] +=
+              x[k] * four[i * 4] + x[k + 1] * four[i * 4 + 1] + x[k + 2] * four[i * 4 + 2] + x[k + 3] * four[i * 4 + 3];
+        }
       }
       for (std::size_t i = 0; i < kPanel; ++i) {
         const float value =

@@ -75,9 +75,7 @@ void quantize(const float* x, std::size_t rows, std::size_t width, std::uint8_t*
     const float most = _mm_cvtss_f32(_mm_max_ss(half, _mm_movehdup_ps(half)));
     scales[row] = most / 127.0F;
     const __m256 factor = _mm256_set1_ps(127.0F / most);
-    const auto whole = [&](std::size_t i) {
-      return _mm256_cvtps_epi32(_mm256_mul_ps(_mm256_loadu_ps(x + i), factor));
-    };
+    const auto whole = [&](std::size_t i) { return _mm256_cvtps_epi32(_mm256_mul_ps(_mm256_loadu_ps(x + i), factor)); };
     std::size_t i = 0;
     const __m256i middle = _mm256_set1_epi8(static_cast<char>(-128));
     for (; i + 32 <= width; i += 32) {
@@ -244,8 +242,7 @@ void embedding_mean(const std::int8_t* table, const float* scales, std::size_t w
 
 }  // namespace
 
-const Kernels kAvx2Kernels = {"avx2",     dense,      quantize,       quantized_dense,
-                              layer_norm, recurrence, embedding_mean, dot};
+const Kernels kAvx2Kernels = {"avx2", dense, quantize, quantized_dense, layer_norm, recurrence, embedding_mean, dot};
 
 }  // namespace depesje
 #endif

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The fast kernels against the portable ones on generated numbers of many shapes, and 8-bit products against float ones.
+// The fast kernels against the portable ones on generated numbers of many shapes, and 8-bit products against float
+// ones.
 #include "infer/kernels.h"
 
 #include <doctest/doctest.h>
