@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes a checkpoint as a model file the engine maps into memory (doc/formats/model.md).
 
-    export.py out/nordic/best.pt models/nordic.model --corpora CORPORA
+    export.py out/nordic3/final.pt models/nordic.model --corpora CORPORA
 """
 from __future__ import annotations
 

@@ -3,8 +3,8 @@
 
     train.py OUT --corpora FOLDER --langs nb nn --vectors out/vectors.no.bin [--epochs 24] [--threads 2]
 
-OUT/last.pt holds everything to go on, OUT/best.pt the averaged weights with the best dev score; export.py turns them into
-a model file. Seeds are fixed; one epoch of nb + nn (490,000 words) takes some minutes on one core.
+OUT/last.pt holds everything to go on, OUT/best.pt the averaged weights with the best dev score, OUT/final.pt those of the
+last epoch; export.py turns them into a model file. Seeds are fixed; one epoch of nb + nn (490,000 words) takes some minutes on one core.
 """
 from __future__ import annotations
 
@@ -327,12 +327,15 @@ def main() -> None:
             score += f["las"] + 0.3 * f["names"] + f["tag"]
             report.append(lang + " " + " ".join(f"{k} {v:.2f}" for k, v in f.items()))
         print(f"epoch {epoch + 1} {time.time() - began:.0f} s  " + " | ".join(report), flush=True)
+        whole = {"net": net.state_dict(), "tables": {
+            "vocabulary": vocabulary, "buckets": buckets, "langs": options.langs, "tags": tables.tags.names,
+            "scripts": tables.scripts.names, "relations": tables.relations.names, "names": NAMES},
+            "layers": options.layers, "width": options.width, "epoch": epoch + 1}
         if score > best:
             best = score
-            torch.save({"net": net.state_dict(), "tables": {
-                "vocabulary": vocabulary, "buckets": buckets, "langs": options.langs, "tags": tables.tags.names,
-                "scripts": tables.scripts.names, "relations": tables.relations.names, "names": NAMES},
-                "layers": options.layers, "width": options.width, "epoch": epoch + 1}, options.out / "best.pt")
+            torch.save(whole, options.out / "best.pt")
+        if epoch + 1 == options.epochs:
+            torch.save(whole, options.out / "final.pt")
         with torch.no_grad():
             for n, p in net.named_parameters():
                 p.copy_(kept[n])
