@@ -83,7 +83,7 @@ std::string with_colon_in_zone(std::string_view text) {
 
 }  // namespace
 
-Result<DateValue> parse_date(std::string_view text) {
+Result<DateValue> parse_input_date(std::string_view text) {
   text = trimmed(text);
   for (auto& other : {from_compact(text), from_rfc822(text)}) {
     if (!other) continue;
@@ -122,7 +122,7 @@ Result<InputDocument> document_of(Article article, const Origin& origin, const I
   info.lang = article.lang.empty() ? options.lang : std::move(article.lang);
   const auto read_date = [&](const std::string& given, DateValue& date, std::string_view name) {
     if (trimmed(given).empty()) return;
-    if (auto parsed = parse_date(given)) date = *std::move(parsed);
+    if (auto parsed = parse_input_date(given)) date = *std::move(parsed);
     else article.notes.push_back("\"" + std::string(name) + "\" was ignored: " + parsed.error().what);
   };
   read_date(article.published, info.published, "published");
