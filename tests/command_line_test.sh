@@ -66,9 +66,22 @@ expect 0 explain "$program" explain article.txt
 expect 4 'missing file, the rest goes on' "$program" read --format jsonl nowhere.txt article.txt
 says out '"id": "article"' 'missing file, the rest goes on'
 says err 'nowhere.txt: cannot be opened' 'missing file'
-expect 4 'a folder' "$program" read --format jsonl . article.txt
-says err 'is a folder' 'a folder'
-says out '"id": "article"' 'a folder, the rest goes on'
+mkdir folder empty_folder
+cp article.txt batch.jsonl folder/
+printf '%%PDF-1.7\n' >folder/paper.pdf
+expect 4 'a folder' "$program" read --format jsonl folder empty_folder
+says out '"id": "article"' 'a folder'
+says out '"id": "b"' 'a folder, all formats'
+says err 'folder/paper.pdf: looks like PDF' 'a folder, what fails is named'
+says err 'is an empty folder' 'an empty folder'
+printf '# list\nfolder/article.txt\n' >list
+expect 0 'a list' "$program" read --format jsonl @list
+says out '"id": "article"' 'a list'
+printf 'Tittel;Tekst\nA;USA advarte Russland.\n' >table.csv
+expect 0 'a table' "$program" read --format jsonl --map text=Tekst --map title=Tittel --date 2017-05 table.csv
+says out '"title": "A"' 'a table'
+says out '"edtf": "2017-05"' 'a table without dates'
+expect 2 'a bad mapping' "$program" read --map colour=Tekst table.csv
 printf '%%PDF-1.7\n' >paper.pdf
 expect 4 'another format' "$program" read paper.pdf
 says err 'looks like PDF' 'another format'

@@ -81,6 +81,13 @@ std::string with_colon_in_zone(std::string_view text) {
   return out.insert(size - 2, ":");
 }
 
+// "2019-03-06T00:00:00.000Z", in any zone.
+bool is_midnight(std::string_view date) {
+  std::string_view time = date.substr(11);
+  time = time.substr(0, time.find_first_of("+-Zz"));
+  return std::ranges::all_of(time, [](char c) { return c == '0' || c == ':' || c == '.' || c == ','; });
+}
+
 }  // namespace
 
 Result<DateValue> parse_input_date(std::string_view text) {
@@ -126,6 +133,12 @@ Result<InputDocument> document_of(Article article, const Origin& origin, const I
     else article.notes.push_back("\"" + std::string(name) + "\" was ignored: " + parsed.error().what);
   };
   read_date(article.published, info.published, "published");
+  // Formats that know no day without a time say midnight for it; ours know better.
+  const bool ours = article.kind == InputKind::text || article.kind == InputKind::jsonl ||
+                    article.kind == InputKind::json || article.kind == InputKind::csv;
+  if (const auto t = info.published.edtf.find("T00:00"); !ours && t == 10 && is_midnight(info.published.edtf)) {
+    if (auto day = parse_published(info.published.edtf.substr(0, t))) info.published = *std::move(day);
+  }
   read_date(article.updated, out.updated, "updated");
   if (!info.published.known()) info.published = options.published;
 
