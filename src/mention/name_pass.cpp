@@ -13,6 +13,7 @@ namespace {
 // Longer chains of labels are no names; more bearers of one name are not told apart. Both keep hostile text linear.
 constexpr std::size_t kNameWords = 12;
 constexpr std::size_t kNamesakes = 32;
+constexpr int kHighOffice = 7;  // rank of offices.tsv from which a surname alone goes before a label
 
 struct TableHit {
   std::uint32_t end = 0;    // token behind the name; 0 = none
@@ -241,6 +242,7 @@ class NamePass {
 
   // A state's name or seat acts where the label or its place in the clause says so.
   bool acts(std::uint32_t head, NameType label, NameUse use) const {
+    if (use == NameUse::seat && reports(head)) return true;
     if (has_case(work_, head, work_.language.settings().place_prepositions)) return false;
     std::uint32_t top = head;
     if (work_.word(head).deprel == Deprel::conj && work_.head(head) != kNoRow) top = work_.head(head);
@@ -256,6 +258,18 @@ class NamePass {
     if (label == NameType::gpe_loc && !agent) return false;
     return agent || relation == Deprel::obj || relation == Deprel::iobj || relation == Deprel::obl ||
            relation == Deprel::nmod || relation == Deprel::nmod_poss || relation == Deprel::root;
+  }
+
+  // "en pressemelding fra Kreml", "ifølge Det hvite hus": a seat as a source; "mannen fra London" only comes from
+  // there.
+  bool reports(std::uint32_t head) const {
+    const auto& settings = work_.language.settings();
+    const std::string_view word = case_of(work_, head);
+    if (word.empty() || !settings.source_prepositions.contains(word)) return false;
+    if (!settings.place_prepositions.contains(word)) return true;
+    const std::uint32_t noun = work_.head(head);
+    return work_.word(head).deprel == Deprel::nmod && noun != kNoRow && noun < head &&
+           work_.word(noun).upos == Upos::noun && role_at(work_, noun).role == nullptr;
   }
 
   std::uint32_t add_labelled(std::uint32_t begin, std::uint32_t end, NameType label) {
@@ -288,8 +302,11 @@ class NamePass {
     if (label == NameType::loc || label == NameType::gpe_loc || label == NameType::gpe_org) type = MentionType::place;
     Draft& draft = add(begin, end, type);
     trim_genitive(draft, begin, end);
-    if (type == MentionType::place) part_of_country(draft);
     const auto number = static_cast<std::uint32_t>(work_.drafts.size() - 1);
+    if (type == MentionType::place) {
+      part_of_country(draft);
+      bodies_.push_back(number);
+    }
     if (label == NameType::per) {
       persons_.push_back(number);
     } else if (label == NameType::org || label == NameType::gpe_org) {
@@ -451,26 +468,32 @@ class NamePass {
   std::uint32_t known_surname(const std::vector<NameEntry>& entries) const {
     std::uint32_t found = kNoRow;
     int best = 0;
+    Day best_end = kNoDay;
     bool tie = false;
     for (const NameEntry& entry : entries) {
       const Actor& person = work_.actors.actors()[entry.actor];
       if (person.kind != ActorKind::person) continue;
       int score = entry.use == NameUse::alias ? 4 : 1;
       int office = 0;
+      Day end = kNoDay;  // of the last term before the document
       for (auto i = person.first_term; i < person.last_term; ++i) {
         const Term& term = work_.actors.terms()[i];
         const int rank = work_.actors.rank(term);
         if (!overlap(term.from, term.to, work_.earliest, work_.latest)) {
           office = std::max(office, rank);
+          if (term.to != kNoDay && term.to < work_.earliest && (end == kNoDay || term.to > end)) end = term.to;
           continue;
         }
         const bool near = term.code.country == work_.language.settings().home || countries_.contains(term.code.country);
         office = std::max(office, rank + (near ? 20 : 10));
       }
       score += office;
-      if (score == best) tie = true;
-      if (score > best) {
+      // Of two who are out of office, the one who left it last.
+      const bool later = score == best && score < 10 && end != kNoDay && best_end != kNoDay && end > best_end;
+      if (score == best && !later) tie = tie || score >= 10 || end == best_end || end == kNoDay || best_end == kNoDay;
+      if (score > best || later) {
         best = score;
+        best_end = end;
         found = entry.actor;
         tie = false;
       }
@@ -481,7 +504,8 @@ class NamePass {
   // A name labelled an organisation here that is a person elsewhere in the article.
   void relabel(std::uint32_t number) {
     Draft& draft = work_.drafts[number];
-    if (work_.entity(draft.refs.front()).coded || draft.role != nullptr) return;
+    if (!draft.refs.empty() && work_.entity(draft.refs.front()).coded) return;
+    if (draft.role != nullptr) return;
     const std::string_view written = work_.text(draft.mention.tokens.begin, draft.mention.tokens.end);
     EntityId id = kNone<EntityId>;
     for (const std::string_view name : {written, work_.document.at(draft.mention.name)}) {
@@ -492,10 +516,43 @@ class NamePass {
       }
       if (id != kNone<EntityId>) break;
     }
+    if (id == kNone<EntityId>) id = in_office(draft);
     if (id == kNone<EntityId>) return;
     draft.refs = {id};
     draft.mention.type = MentionType::person;
+    draft.mention.acting = false;
     draft.organisation_name = false;
+    draft.owner_actor = kNoRow;
+  }
+
+  // One word that no label knows for a person, but that is the surname of somebody who governs then: "Trumps besøk".
+  EntityId in_office(Draft& draft) {
+    if (draft.mention.tokens.size() != 1) return kNone<EntityId>;
+    if (has_case(work_, static_cast<std::uint32_t>(draft.mention.head), work_.language.settings().place_prepositions))
+      return kNone<EntityId>;
+    const std::string_view written = work_.text(draft.mention.tokens.begin, draft.mention.tokens.end);
+    for (const std::string_view name : {written, work_.document.at(draft.mention.name)}) {
+      const auto* entries = work_.actors.named(name, language_);
+      if (entries == nullptr) continue;
+      if (std::ranges::any_of(*entries, [&](const NameEntry& entry) {
+            return work_.actors.actors()[entry.actor].kind != ActorKind::person;
+          })) {
+        continue;
+      }
+      const std::uint32_t actor = known_surname(*entries);
+      if (actor == kNoRow) continue;
+      const Actor& person = work_.actors.actors()[actor];
+      for (auto i = person.first_term; i < person.last_term; ++i) {
+        const Term& term = work_.actors.terms()[i];
+        if (work_.actors.rank(term) < kHighOffice || !overlap(term.from, term.to, work_.earliest, work_.latest))
+          continue;
+        const EntityId id = entity_of_actor(work_, actor);
+        draft.mention.name.end = draft.mention.name.begin + static_cast<std::uint32_t>(name.size());
+        file_name(id, work_.pool.at(work_.entity(id).entity.name));
+        return id;
+      }
+    }
+    return kNone<EntityId>;
   }
 
   // A capital the labels passed over that is the surname of somebody the article names in full.
