@@ -100,6 +100,7 @@ class FrameMatcher {
     bool swapped = false;  // subject and object change places
   };
 
+  const std::vector<std::uint32_t>* repaired_verb(std::string_view lemma) const;
   const std::vector<std::uint32_t>* entries(TokenId token, Site& site) const;
   bool try_entry(const Entry& entry, Site site, Candidate& out);
   bool elements_hold(const Entry& entry, Site& site, Candidate& out) const;

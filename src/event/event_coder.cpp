@@ -167,7 +167,8 @@ class Coding {
       if (time_at_[index(d)] != kNone<TimeId>) return true;
     }
     for (const TokenId d : clauses_.children(c.trigger)) {
-      if (time_at_[index(d)] != kNone<TimeId> || place_at(d) != kNone<PlaceId>) return true;
+      if (time_at_[index(d)] != kNone<TimeId>) return true;
+      if (place_at(d) != kNone<PlaceId> && lexicon_.in_class("place", clauses_.preposition_of(d))) return true;
     }
     return false;
   }
