@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "text/document_reader.h"
+#include "text/encoding.h"
 #include "text/published.h"
 
 namespace depesje {
@@ -118,6 +119,10 @@ Result<InputDocument> document_of(Article article, const Origin& origin, const I
   if (!origin.may_be_empty && trimmed(article.text).empty()) {
     return std::unexpected(Error{"has no text", origin.file, article.line, 0,
                                  article.title.empty() ? "" : "its title is «" + article.title.substr(0, 80) + "»"});
+  }
+  for (std::string* field : {&article.id, &article.title, &article.url, &article.publisher, &article.byline,
+                             &article.lead, &article.version, &article.lang}) {
+    if (!is_utf8(*field)) *field = decode(*field).text;
   }
   InputDocument out;
   DocumentInfo info;
