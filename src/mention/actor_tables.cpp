@@ -51,6 +51,21 @@ std::size_t start_key(std::string_view text) {
   return (key * 0x9E3779B1U) >> 16;
 }
 
+// Letters of their own in the Nordic languages stay.
+std::string without_accents(std::string_view text) {
+  std::string plain;
+  if (std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; })) {
+    plain = text;
+    return plain;
+  }
+  constexpr std::u32string_view kOwn = U"åäöøæÅÄÖØÆ";
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = next_code_point(text, at);
+    append_utf8(plain, kOwn.find(c) == kOwn.npos ? base_letter(c) : c);
+  }
+  return plain;
+}
+
 }  // namespace
 
 Day first_day_of(std::string_view text) {
@@ -98,6 +113,8 @@ void ActorTables::add_name(std::string_view name, std::uint32_t actor, NameUse u
 }
 
 void ActorTables::add_person_name(std::string_view name, std::uint32_t actor, NameUse use) {
+  // "Orban" for "Orbán": many newsrooms leave foreign accents out.
+  if (const std::string plain = without_accents(name); plain != name) add_person_name(plain, actor, use);
   add_name(name, actor, use, people_);
   for (LanguageIndex& index : index_) {
     if (index.names.contains(name)) add_name(name, actor, use, index);

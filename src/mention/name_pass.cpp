@@ -531,7 +531,12 @@ class NamePass {
     if (has_case(work_, static_cast<std::uint32_t>(draft.mention.head), work_.language.settings().place_prepositions))
       return kNone<EntityId>;
     const std::string_view written = work_.text(draft.mention.tokens.begin, draft.mention.tokens.end);
-    for (const std::string_view name : {written, work_.document.at(draft.mention.name)}) {
+    std::vector<std::string_view> forms{written};
+    for (const std::string& genitive : work_.language.settings().genitives) {
+      if (written.size() > genitive.size() + 2 && written.ends_with(genitive))
+        forms.push_back(written.substr(0, written.size() - genitive.size()));
+    }
+    for (const std::string_view name : forms) {
       const auto* entries = work_.actors.named(name, language_);
       if (entries == nullptr) continue;
       if (std::ranges::any_of(*entries, [&](const NameEntry& entry) {
