@@ -541,13 +541,22 @@ Result<StoreCheck> StoreCheck::open(const std::string& path) {
   if (!database) return std::unexpected(std::move(database).error());
   auto find = database->prepare("SELECT 1 FROM document WHERE key = ?1 AND content = ?2");
   if (!find) return std::unexpected(std::move(find).error());
-  return StoreCheck(std::move(*database), std::move(*find));
+  auto any = database->prepare("SELECT 1 FROM document WHERE key = ?1");
+  if (!any) return std::unexpected(std::move(any).error());
+  return StoreCheck(std::move(*database), std::move(*find), std::move(*any));
 }
 
 Result<bool> StoreCheck::holds(std::int64_t key, std::int64_t content) {
   find_.bind_all(key, content);
   const auto row = find_.step();
   find_.reset();
+  return row;
+}
+
+Result<bool> StoreCheck::has(std::int64_t key) {
+  any_.bind(1, key);
+  const auto row = any_.step();
+  any_.reset();
   return row;
 }
 

@@ -57,11 +57,13 @@ class StoreCheck {
  public:
   static Result<StoreCheck> open(const std::string& path);
   Result<bool> holds(std::int64_t key, std::int64_t content);
+  Result<bool> has(std::int64_t key);  // in any version
 
  private:
-  StoreCheck(Database database, Statement find) : database_(std::move(database)), find_(std::move(find)) {}
+  StoreCheck(Database database, Statement find, Statement any)
+      : database_(std::move(database)), find_(std::move(find)), any_(std::move(any)) {}
   Database database_;
-  Statement find_;  // must go first
+  Statement find_, any_;  // must go first
 };
 
 }  // namespace depesje
