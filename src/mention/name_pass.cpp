@@ -6,6 +6,7 @@
 
 #include "base/unicode.h"
 #include "mention/draft.h"
+#include "mention/surname.h"
 
 namespace depesje::mention_detail {
 namespace {
@@ -13,7 +14,6 @@ namespace {
 // Longer chains of labels are no names; more bearers of one name are not told apart. Both keep hostile text linear.
 constexpr std::size_t kNameWords = 12;
 constexpr std::size_t kNamesakes = 32;
-constexpr int kHighOffice = 7;  // rank of offices.tsv from which a surname alone goes before a label
 
 struct TableHit {
   std::uint32_t end = 0;    // token behind the name; 0 = none
@@ -435,7 +435,8 @@ class NamePass {
     if (id == kNone<EntityId>) id = with_small_particle(name);
     if (id == kNone<EntityId>) {
       if (const auto* entries = work_.actors.named(name, language_)) {
-        if (const std::uint32_t actor = known_surname(*entries); actor != kNoRow) id = entity_of_actor(work_, actor);
+        if (const std::uint32_t actor = known_surname(work_, countries_, *entries); actor != kNoRow)
+          id = entity_of_actor(work_, actor);
       }
     }
     if (id == kNone<EntityId>) {
@@ -463,42 +464,14 @@ class NamePass {
     }
   }
 
-  // Of those who bear a surname, the one in the highest office at the document's date, countries the article names
-  // first, then the one who held the highest; kNoRow where two are alike.
-  std::uint32_t known_surname(const std::vector<NameEntry>& entries) const {
-    std::uint32_t found = kNoRow;
-    int best = 0;
-    Day best_end = kNoDay;
-    bool tie = false;
-    for (const NameEntry& entry : entries) {
-      const Actor& person = work_.actors.actors()[entry.actor];
-      if (person.kind != ActorKind::person) continue;
-      int score = entry.use == NameUse::alias ? 4 : 1;
-      int office = 0;
-      Day end = kNoDay;  // of the last term before the document
-      for (auto i = person.first_term; i < person.last_term; ++i) {
-        const Term& term = work_.actors.terms()[i];
-        const int rank = work_.actors.rank(term);
-        if (!overlap(term.from, term.to, work_.earliest, work_.latest)) {
-          office = std::max(office, rank);
-          if (term.to != kNoDay && term.to < work_.earliest && (end == kNoDay || term.to > end)) end = term.to;
-          continue;
-        }
-        const bool near = term.code.country == work_.language.settings().home || countries_.contains(term.code.country);
-        office = std::max(office, rank + (near ? 20 : 10));
-      }
-      score += office;
-      // Of two who are out of office, the one who left it last.
-      const bool later = score == best && score < 10 && end != kNoDay && best_end != kNoDay && end > best_end;
-      if (score == best && !later) tie = tie || score >= 10 || end == best_end || end == kNoDay || best_end == kNoDay;
-      if (score > best || later) {
-        best = score;
-        best_end = end;
-        found = entry.actor;
-        tie = false;
-      }
-    }
-    return tie ? kNoRow : found;
+  EntityId in_office(Draft& draft) {
+    std::size_t bytes = 0;
+    const std::uint32_t actor = surname_in_office(work_, countries_, draft, bytes);
+    if (actor == kNoRow) return kNone<EntityId>;
+    const EntityId id = entity_of_actor(work_, actor);
+    draft.mention.name.end = draft.mention.name.begin + static_cast<std::uint32_t>(bytes);
+    file_name(id, work_.pool.at(work_.entity(id).entity.name));
+    return id;
   }
 
   // A name labelled an organisation here that is a person elsewhere in the article.
@@ -523,41 +496,6 @@ class NamePass {
     draft.mention.acting = false;
     draft.organisation_name = false;
     draft.owner_actor = kNoRow;
-  }
-
-  // One word that no label knows for a person, but that is the surname of somebody who governs then: "Trumps besøk".
-  EntityId in_office(Draft& draft) {
-    if (draft.mention.tokens.size() != 1) return kNone<EntityId>;
-    if (has_case(work_, static_cast<std::uint32_t>(draft.mention.head), work_.language.settings().place_prepositions))
-      return kNone<EntityId>;
-    const std::string_view written = work_.text(draft.mention.tokens.begin, draft.mention.tokens.end);
-    std::vector<std::string_view> forms{written};
-    for (const std::string& genitive : work_.language.settings().genitives) {
-      if (written.size() > genitive.size() + 2 && written.ends_with(genitive))
-        forms.push_back(written.substr(0, written.size() - genitive.size()));
-    }
-    for (const std::string_view name : forms) {
-      const auto* entries = work_.actors.named(name, language_);
-      if (entries == nullptr) continue;
-      if (std::ranges::any_of(*entries, [&](const NameEntry& entry) {
-            return work_.actors.actors()[entry.actor].kind != ActorKind::person;
-          })) {
-        continue;
-      }
-      const std::uint32_t actor = known_surname(*entries);
-      if (actor == kNoRow) continue;
-      const Actor& person = work_.actors.actors()[actor];
-      for (auto i = person.first_term; i < person.last_term; ++i) {
-        const Term& term = work_.actors.terms()[i];
-        if (work_.actors.rank(term) < kHighOffice || !overlap(term.from, term.to, work_.earliest, work_.latest))
-          continue;
-        const EntityId id = entity_of_actor(work_, actor);
-        draft.mention.name.end = draft.mention.name.begin + static_cast<std::uint32_t>(name.size());
-        file_name(id, work_.pool.at(work_.entity(id).entity.name));
-        return id;
-      }
-    }
-    return kNone<EntityId>;
   }
 
   // A capital the labels passed over that is the surname of somebody the article names in full.
@@ -603,7 +541,7 @@ class NamePass {
     } else if (const auto given = given_.find(name); given != given_.end() && given->second.size() == 1) {
       id = given->second.front();
     } else if (const auto* entries = work_.actors.named(name, language_)) {
-      if (const std::uint32_t actor = known_surname(*entries); actor != kNoRow) {
+      if (const std::uint32_t actor = known_surname(work_, countries_, *entries); actor != kNoRow) {
         id = entity_of_actor(work_, actor);
         file_name(id, work_.pool.at(work_.entity(id).entity.name));
       }
