@@ -40,7 +40,8 @@ struct Candidate {
   bool definite = false;
   bool noun = false;
   bool sure = false;
-  bool echo = false;  // tells no event by itself, but may tell one again
+  bool another = false;  // "forrige samtale", "et nytt møte": not the one told before
+  bool echo = false;     // tells no event by itself, but may tell one again
 };
 
 // A word or entity in a slot.

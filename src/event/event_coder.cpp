@@ -14,8 +14,8 @@ namespace depesje {
 namespace {
 
 constexpr TokenId kNoToken = kNone<TokenId>;
-constexpr std::string_view kVisit = "visit", kGovernment = "GOV", kAgree = "AGREE", kRequest = "REQUEST",
-                           kThreaten = "THREATEN";
+constexpr std::string_view kVisit = "visit", kPhone = "phone", kGovernment = "GOV", kAgree = "AGREE",
+                           kRequest = "REQUEST", kThreaten = "THREATEN";
 
 std::string joined(const std::vector<std::string>& parts) {
   std::string out;
@@ -500,7 +500,11 @@ class Coding {
     if (merged.actors.empty() && merged.recipients.empty() && !merged.sure) return;
     if (merged.frame->reciprocal && merged.actors.size() == 1 && lonely(group, merged)) return;
 
-    if (merged.place == kNone<PlaceId> && book_.has_scene(merged.frame->type)) merged.place = scene_of(group, merged);
+    // A call takes place nowhere.
+    const bool call = std::ranges::find(merged.modes, kPhone) != merged.modes.end();
+    if (call && merged.place_heads.empty()) merged.place = kNone<PlaceId>;
+    if (!call && merged.place == kNone<PlaceId> && book_.has_scene(merged.frame->type))
+      merged.place = scene_of(group, merged);
 
     Event event;
     event.type = strings_.add(merged.frame->type);

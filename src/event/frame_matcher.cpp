@@ -162,6 +162,11 @@ bool FrameMatcher::try_entry(const Entry& entry, Site site, Candidate& out) {
   const Word& word = clauses_.word(out.trigger);
   out.definite = word.morph.definite == Definite::definite;
   out.lemma = clauses_.lemma(out.trigger);
+  if (out.noun) {
+    for (const TokenId c : clauses_.children(out.trigger)) {
+      out.another = out.another || (index(c) < index(out.trigger) && lexicon_.in_class("another", clauses_.lemma(c)));
+    }
+  }
   apply(entry.overrides, out);
   if (!site.first.empty()) {
     const std::string lower = to_lower(site.first);
@@ -187,7 +192,9 @@ bool FrameMatcher::try_entry(const Entry& entry, Site site, Candidate& out) {
     std::erase_if(out.recipients, [&](const Argument& r) {
       return std::ranges::any_of(out.actors, [&](const Argument& a) { return a.entity == r.entity; });
     });
-    if (entry.trigger_class == TriggerClass::modal && out.recipients.empty()) return false;
+    if (entry.trigger_class == TriggerClass::modal && out.recipients.empty() && !entry.arguments.recipient.empty()) {
+      return false;
+    }
   }
   for (const auto& slots : entry.arguments.place) {
     for (const Slot& slot : slots) tokens_of(slot, site, out.place_heads);
@@ -276,6 +283,11 @@ bool FrameMatcher::elements_hold(const Entry& entry, Site& site, Candidate& out)
         }
         break;
       case ElementKind::verb:
+        // "vil … stanse": the main verb is the head of its auxiliary.
+        if (site.kind == TriggerClass::modal && clauses_.word(site.head).deprel == Deprel::aux &&
+            matches(clauses_.head(site.head))) {
+          found = clauses_.head(site.head);
+        }
         for (const TokenId c : clauses_.children(site.head)) {
           const Deprel relation = clauses_.word(c).deprel;
           if ((relation == Deprel::xcomp || relation == Deprel::ccomp || relation == Deprel::advcl) && matches(c))
@@ -371,6 +383,9 @@ bool FrameMatcher::left_out(const Site& site) const {
 bool FrameMatcher::condition_holds(const Condition& condition, const Site& site) {
   bool holds = false;
   const Word& word = clauses_.word(site.head);
+  // What is asked of an auxiliary is told by its main verb.
+  const bool auxiliary = site.kind == TriggerClass::modal && word.deprel == Deprel::aux;
+  const TokenId predicate = auxiliary ? clauses_.head(site.head) : site.head;
   switch (condition.flag) {
     case ConditionFlag::none: {
       const bool clause =
@@ -414,10 +429,10 @@ bool FrameMatcher::condition_holds(const Condition& condition, const Site& site)
       holds = word.morph.number == Number::plural;
       break;
     case ConditionFlag::passive:
-      holds = clauses_.passive(site.head);
+      holds = clauses_.passive(predicate);
       break;
     case ConditionFlag::active:
-      holds = !clauses_.passive(site.head);
+      holds = !clauses_.passive(predicate);
       break;
     case ConditionFlag::heading:
       holds = clauses_.tokens()[clauses_.tokens().sentence(site.head)].kind == SentenceKind::heading;
@@ -426,7 +441,7 @@ bool FrameMatcher::condition_holds(const Condition& condition, const Site& site)
       holds = claims_.told_in[index(site.head)] != kNone<StatementId>;
       break;
     case ConditionFlag::neg:
-      holds = claims_.stance(site.head).polarity == Polarity::negative;
+      holds = claims_.stance(predicate).polarity == Polarity::negative;
       break;
     case ConditionFlag::party:
       return true;

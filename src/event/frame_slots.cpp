@@ -120,6 +120,16 @@ void FrameMatcher::resolve(TokenId token, std::vector<Filler>& out) const {
       }
       if (!mention.entities.empty()) return;
       if (clauses_.word(at).upos != Upos::pron) {
+        // "alliansepartneren Tyrkia": the name beside it says who it is.
+        const TokenId name = clauses_.child(at, Deprel::appos);
+        const MentionId beside = name == kNoToken ? kNone<MentionId> : mentions_.headed_by(name);
+        if (beside != kNone<MentionId>) {
+          const Rows refs = mentions_[beside].entities;
+          for (auto ref = refs.begin; ref < refs.end; ++ref) {
+            out.push_back({token, beside, mentions_.entity_refs[ref]});
+          }
+          if (!refs.empty()) return;
+        }
         out.push_back({token, id, kNone<EntityId>});
         return;
       }
