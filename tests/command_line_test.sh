@@ -78,7 +78,7 @@ printf '# list\nfolder/article.txt\n' >list
 expect 0 'a list' "$program" read --format jsonl @list
 says out '"id": "article"' 'a list'
 printf 'Tittel;Tekst\nA;USA advarte Russland.\n' >table.csv
-expect 0 'a table' "$program" read --format jsonl --map text=Tekst --map title=Tittel --date 2017-05 table.csv
+expect 0 'a table' "$program" read --format jsonl --date 2017-05 --map title=Tittel --map text=Tekst table.csv
 says out '"title": "A"' 'a table'
 says out '"edtf": "2017-05"' 'a table without dates'
 expect 2 'a bad mapping' "$program" read --map colour=Tekst table.csv

@@ -17,7 +17,8 @@ void InputOptions::add_to(CLI::App& command) {
   command.add_option("--from", from, "format of the input; auto looks at its content (doc/manual/inputs.md)")
       ->check(CLI::IsMember(input_kind_names()))
       ->capture_default_str();
-  command.add_option("--map", map, "field=column of a CSV file, as often as needed: --map text=Body");
+  command.add_option("--map", map, "field=column of a CSV file, as often as needed: --map text=Body")
+      ->allow_extra_args(false);
   command.add_flag("--capture-date", capture_date, "date pages of a WARC that bring no date by their capture");
   command.add_option("--date", date, "date of texts that bring none, in any precision: 2017, 2017-05-02 (EDTF)");
   command.add_option("--id", id, "id of a single text; else the file's name without its ending");

@@ -329,7 +329,7 @@ std::vector<Block> main_blocks(const GumboNode* root, std::string_view title) {
                             ? std::ranges::any_of(bodies, [&](const GumboNode* b) { return is_inside(block.node, b); })
                             : container == nullptr || is_inside(block.node, container);
     if (!inside || block.mostly_links() || (block.node != nullptr && tag_of(block.node) == GUMBO_TAG_H1)) continue;
-    if (kept.empty() && !title.empty() && same_words(block.text, title)) continue;
+    if (kept.empty() && block.heading && !title.empty() && same_words(block.text, title)) continue;
     kept.push_back(std::move(block));
   }
   while (!kept.empty() && kept.back().heading) kept.pop_back();
