@@ -5,6 +5,7 @@
 #include <chrono>
 #include <map>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -146,9 +147,11 @@ struct StoreWriter::State {
     in_step = in_step && text.substr(bytes_at[from], bytes_at[to] - bytes_at[from]) == given;
     return {start, length};
   }
-  Columns words(const std::optional<TextRange>& range) {
-    return range ? words(range->text, range->start, range->end) : Columns{};
-  }
+  // The words are looked at until the article is written: no copies of it may come here.
+  Columns words(const TextRange& range) { return words(range.text, range.start, range.end); }
+  Columns words(TextRange&& range) = delete;
+  Columns words(const std::optional<TextRange>& range) { return range ? words(*range) : Columns{}; }
+  Columns words(std::optional<TextRange>&& range) = delete;
   Columns words(const EntityRecord& entity) { return words(entity.text, entity.start, entity.end); }
 
   struct Scene {
@@ -266,7 +269,7 @@ struct StoreWriter::State {
     row.bind(10, more.empty() ? std::nullopt : std::optional(more));
     if (auto done = row.run(); !done && !fault) fault = std::move(done).error();
 
-    const auto add_parties = [&](const std::vector<EntityRecord>& list, StatementRole role) {
+    const auto add_parties = [&](std::span<const EntityRecord> list, StatementRole role) {
       int ordinal = 0;
       for (const EntityRecord& entity : list) {
         const std::int64_t actor = names->actor(entity);
@@ -277,7 +280,7 @@ struct StoreWriter::State {
     add_parties(statement.speakers, StatementRole::speaker);
     add_parties(statement.addressees, StatementRole::addressee);
     add_parties(statement.about, StatementRole::about);
-    if (statement.relay) add_parties({*statement.relay}, StatementRole::relay);
+    if (statement.relay) add_parties(std::span(&*statement.relay, 1), StatementRole::relay);
     if (statement.date || statement.place) {
       const Scene where = scene(statement.date, statement.place);
       insert(kAddScene, id, where.date, where.date_words.start, where.date_words.length, where.place,
@@ -308,8 +311,8 @@ struct StoreWriter::State {
   void add_sentences(const StoredArticle& article) {
     for (const StoredSentence& sentence : article.sentences) {
       const std::int64_t id = next[kSentence]++;
-      const Columns at = words(sentence.text, sentence.start, sentence.end);
-      insert(kAddSentence, id, document, at.start.value_or(0), at.length.value_or(0), int{sentence.kind});
+      (void)words(sentence.text, sentence.start, sentence.end);
+      insert(kAddSentence, id, document, sentence.start, sentence.end - sentence.start, int{sentence.kind});
       if (!sentence.lemmas.empty()) insert(kAddSearch, id, sentence.lemmas);
     }
     // Titles are found under the number of their document, below zero.
@@ -323,6 +326,16 @@ struct StoreWriter::State {
       insert(kAddSearch, -document, lemmas);
     }
     for (const auto& [form, lemma] : article.forms) names->form(form, lemma);
+  }
+
+  void add_wording() {
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::string_view> seen;
+    for (const Slice& slice : slices) {
+      const auto [there, fresh] = seen.try_emplace({slice.start, slice.length}, slice.text);
+      if (fresh) insert(kAddWording, document, slice.start, slice.length, slice.text);
+      else if (there->second != slice.text && !fault)
+        fault = Error{"a record with two texts for one place", {}, 0, 0, {}};
+    }
   }
 
   Result<PutOutcome> put(const StoredArticle& article);
@@ -416,9 +429,7 @@ Result<PutOutcome> StoreWriter::State::put(const StoredArticle& given) {
   for (const StatementRecord& statement : article.record.statements) add_statement(statement, events);
   int ordinal = 0;
   for (const MentionRecord& mention : article.record.mentions) add_mention(ordinal++, mention);
-  if (!in_step) {
-    for (const Slice& slice : slices) insert(kAddWording, document, slice.start, slice.length, slice.text);
-  }
+  if (!in_step) add_wording();
   const std::optional<std::int64_t> published =
       id_or_null(about.published.known(), about.published.known() ? names->date(about.published) : 0);
   const auto text_or_null = [](const std::string& value) {
