@@ -14,6 +14,9 @@ namespace {
 // Longer chains of labels are no names; more bearers of one name are not told apart. Both keep hostile text linear.
 constexpr std::size_t kNameWords = 12;
 constexpr std::size_t kNamesakes = 32;
+// Ranks of offices.tsv from which a surname alone goes before another label, and before none.
+constexpr int kHighOffice = 7;
+constexpr int kHighestOffice = 9;
 
 struct TableHit {
   std::uint32_t end = 0;    // token behind the name; 0 = none
@@ -465,8 +468,10 @@ class NamePass {
   }
 
   EntityId in_office(Draft& draft) {
+    if (draft.mention.tokens.size() != 1) return kNone<EntityId>;
     std::size_t bytes = 0;
-    const std::uint32_t actor = surname_in_office(work_, countries_, draft, bytes);
+    const auto head = static_cast<std::uint32_t>(draft.mention.head);
+    const std::uint32_t actor = surname_in_office(work_, countries_, head, kHighOffice, bytes);
     if (actor == kNoRow) return kNone<EntityId>;
     const EntityId id = entity_of_actor(work_, actor);
     draft.mention.name.end = draft.mention.name.begin + static_cast<std::uint32_t>(bytes);
@@ -511,10 +516,25 @@ class NamePass {
       bytes = text.size() - genitive.size();
       found = work_.by_surname.find(text.substr(0, bytes));
     }
-    if (found == work_.by_surname.end()) return;
+    if (found == work_.by_surname.end()) {
+      add_governing(token);
+      return;
+    }
     Draft& draft = add(token, token + 1, MentionType::person);
     draft.mention.name.end = draft.mention.name.begin + static_cast<std::uint32_t>(bytes);
     draft.refs = {found->second.back()};
+  }
+
+  // "Trump og Kim kom": who governs, where the labels passed over the first word.
+  void add_governing(std::uint32_t token) {
+    if (!is_subject(work_.word(token).deprel) || work_.word(token).upos == Upos::verb) return;
+    std::size_t bytes = 0;
+    const std::uint32_t actor = surname_in_office(work_, countries_, token, kHighestOffice, bytes);
+    if (actor == kNoRow) return;
+    Draft& draft = add(token, token + 1, MentionType::person);
+    draft.mention.name.end = draft.mention.name.begin + static_cast<std::uint32_t>(bytes);
+    draft.refs = {entity_of_actor(work_, actor)};
+    file_name(draft.refs.front(), work_.pool.at(work_.entity(draft.refs.front()).entity.name));
   }
 
   // "Al-Hassan" at the start of a sentence after "Raya al-Hassan".

@@ -7,8 +7,7 @@
 namespace depesje::mention_detail {
 namespace {
 
-constexpr int kHighOffice = 7;  // rank of offices.tsv from which a surname alone goes before a label
-constexpr int kAlias = 3;       // what a surname that the tables give as a name of its own adds
+constexpr int kAlias = 3;  // what a surname that the tables give as a name of its own adds
 
 // Compared from the first to the last.
 using Claim = std::tuple<bool, bool, int, Day>;  // in office, near, rank of the office, end of the last term before
@@ -56,12 +55,10 @@ std::uint32_t known_surname(const Work& work, const StringMap<bool>& countries, 
   return tie ? kNoRow : found;
 }
 
-std::uint32_t surname_in_office(const Work& work, const StringMap<bool>& countries, const Draft& draft,
+std::uint32_t surname_in_office(const Work& work, const StringMap<bool>& countries, std::uint32_t token, int lowest,
                                 std::size_t& bytes) {
-  if (draft.mention.tokens.size() != 1) return kNoRow;
-  const auto head = static_cast<std::uint32_t>(draft.mention.head);
-  if (has_case(work, head, work.language.settings().place_prepositions)) return kNoRow;
-  const std::string_view written = work.text(draft.mention.tokens.begin, draft.mention.tokens.end);
+  if (has_case(work, token, work.language.settings().place_prepositions)) return kNoRow;
+  const std::string_view written = work.text(token);
   std::vector<std::string_view> forms{written};
   for (const std::string& genitive : work.language.settings().genitives) {
     if (written.size() > genitive.size() + 2 && written.ends_with(genitive)) {
@@ -80,7 +77,7 @@ std::uint32_t surname_in_office(const Work& work, const StringMap<bool>& countri
     const Actor& person = work.actors.actors()[actor];
     for (auto i = person.first_term; i < person.last_term; ++i) {
       const Term& term = work.actors.terms()[i];
-      if (work.actors.rank(term) < kHighOffice || !overlap(term.from, term.to, work.earliest, work.latest)) continue;
+      if (work.actors.rank(term) < lowest || !overlap(term.from, term.to, work.earliest, work.latest)) continue;
       bytes = name.size();
       return actor;
     }

@@ -13,8 +13,9 @@ namespace depesje::mention_detail {
 // states first; then who held the highest; then who left it last. Row of the actor; kNoRow where two are alike.
 std::uint32_t known_surname(const Work& work, const StringMap<bool>& countries, const std::vector<NameEntry>& entries);
 
-// The same for one word that no label knows for a person ("Trumps besøk"), if he governs then; `bytes` of the name.
-std::uint32_t surname_in_office(const Work& work, const StringMap<bool>& countries, const Draft& draft,
+// The same for one word that no label knows for a person ("Trumps besøk"), if he holds an office of that rank then;
+// `bytes` of the name.
+std::uint32_t surname_in_office(const Work& work, const StringMap<bool>& countries, std::uint32_t token, int lowest,
                                 std::size_t& bytes);
 
 }  // namespace depesje::mention_detail
