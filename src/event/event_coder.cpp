@@ -427,8 +427,9 @@ class Coding {
     return at;
   }
 
-  // "X er enig", "X diskuterer": a mutual act told of one party only is hardly ever one.
+  // "X er enig": an agreement told of one party only is hardly ever one.
   bool lonely(const Group& group, const Candidate& merged) const {
+    if (merged.frame->type != kAgree) return false;
     const Entity& party = matcher_.entities()[merged.actors.front().entity];
     if (party.plural || book_.is_class(strings_.at(party.country))) return false;
     return std::ranges::none_of(group.members, [this](std::uint32_t m) { return candidates_[m].noun; });
