@@ -15,7 +15,7 @@ namespace {
 
 constexpr TokenId kNoToken = kNone<TokenId>;
 constexpr std::string_view kVisit = "visit", kPhone = "phone", kGovernment = "GOV", kAgree = "AGREE",
-                           kRequest = "REQUEST", kThreaten = "THREATEN";
+                           kConsult = "CONSULT", kProtest = "PROTEST", kRequest = "REQUEST", kThreaten = "THREATEN";
 
 std::string joined(const std::vector<std::string>& parts) {
   std::string out;
@@ -378,7 +378,7 @@ class Coding {
       above = words_[above].head;
     }
     const bool ahead = lies_ahead(c);
-    const EventTimeChoice choice = narrative_.time_of(c.trigger, ahead);
+    const EventTimeChoice choice = narrative_.time_of(c.trigger, {ahead, c.frame->speech});
     switch (choice.source) {
       case TimeSource::none:
         break;
@@ -397,6 +397,7 @@ class Coding {
     }
     c.time_source = choice.source;
     c.when.happened = choice.happened;
+    c.when.lasting = choice.lasting;
     c.earliest = choice.value.earliest;
     c.latest = choice.value.latest;
   }
@@ -464,6 +465,12 @@ class Coding {
       if (anaphor && c.time_source == TimeSource::clause) continue;
       if (ahead && c.time_source == TimeSource::document_day) continue;
       if (c.time_source > merged.time_source) merged.when = c.when, merged.time_source = c.time_source;
+    }
+    // What is imposed or given is dated by its beginning.
+    const std::string& type = merged.frame->type;
+    for (const std::uint32_t member : group.members) {
+      if (type != kConsult && type != kProtest) continue;
+      merged.when.lasting = std::max(merged.when.lasting, candidates_[member].when.lasting);
     }
   }
 
