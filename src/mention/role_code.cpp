@@ -23,6 +23,8 @@ bool code_of_owner(const Work& work, const Draft& draft, CodeParts& code) {
     if (!owner.refs.empty() && owner.mention.type == MentionType::person && draft.owner_actor != kNoRow) {
       return code_of_actor(work, draft.owner_actor, code);
     }
+    // A lawyer is of the court's country, whoever his client is.
+    if (draft.role->topic && owner.mention.type == MentionType::person) return false;
     if (!owner.refs.empty()) {
       const Entity& entity = work.entities[index(owner.refs.front())].entity;
       code = {std::string(work.pool.at(entity.country)), std::string(work.pool.at(entity.sectors))};
