@@ -176,9 +176,32 @@ class NamePass {
     if (hit.end != 0 && work_.actors.actors()[entry.actor].kind == ActorKind::person && hit.end - token > 1) {
       return add_known(token, hit, entry, label);
     }
+    if (labelled > token + 2 && label != NameType::per) {
+      if (const auto person = titled_person(token, labelled); person != kNoRow) {
+        if (table_hit(person).end != 0) return person;
+        return add_labelled(person, labelled, NameType::per);
+      }
+    }
     if (labelled > token) return add_labelled(token, labelled, label);
     if (starts_upper(work_.text(token))) unlabelled_.push_back(token);
     return token + 1;
+  }
+
+  // "Syrian President Bashar Assad" as one label: where the name behind the title begins; kNoRow = no such thing.
+  std::uint32_t titled_person(std::uint32_t begin, std::uint32_t end) const {
+    std::uint32_t name = kNoRow;
+    for (auto i = begin; i < end; ++i) {
+      if (work_.word(i).upos == Upos::adp) return kNoRow;
+      const RoleMatch match = role_at(work_, i);
+      if (match.role == nullptr) continue;
+      if (match.role->type != RoleType::person) return kNoRow;
+      name = i + 1;
+    }
+    if (name == kNoRow || name >= end || end - name > 4) return kNoRow;
+    for (auto i = name; i < end; ++i) {
+      if (!starts_upper(work_.text(i)) && work_.text(i) != "-") return kNoRow;
+    }
+    return name;
   }
 
   Draft& add(std::uint32_t begin, std::uint32_t end, MentionType type) {
