@@ -29,6 +29,7 @@ struct Command {
 
 void add_read(CLI::App& program, Command& command);
 void add_add(CLI::App& program, Command& command);
+void add_ask(CLI::App& program, Command& command);  // timeline, contacts, relation, said, upcoming, search, …
 void add_explain(CLI::App& program, Command& command);
 void add_check(CLI::App& program, Command& command);
 void add_eval(CLI::App& program, Command& command);

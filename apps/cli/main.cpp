@@ -37,6 +37,7 @@ int main(int count, char** arguments) {
     program.fallthrough();  // --data may also stand behind the subcommand
     add_read(program, command);
     add_add(program, command);
+    add_ask(program, command);
     add_explain(program, command);
     add_check(program, command);
     add_eval(program, command);
