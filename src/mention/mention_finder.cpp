@@ -44,10 +44,18 @@ void weigh_countries(Work& work) {
     const auto sentence = static_cast<std::uint32_t>(work.tokens.sentence_of[token]);
     work.countries[std::string(code)] += sentence < 3 ? 2 : 1;
   };
+  // Who holds no power says little of the country he is in.
+  const auto powerless = [&](const mention_detail::EntityDraft& entity) {
+    constexpr std::string_view kPower[] = {"GOV", "LEG", "PTY", "OPP", "MIL", "JUD", "ELI"};
+    const std::string_view sectors = work.pool.at(entity.entity.sectors);
+    return entity.entity.type == MentionType::person &&
+           std::ranges::none_of(kPower, [&](std::string_view each) { return sectors.starts_with(each); });
+  };
   for (const Draft& draft : work.drafts) {
     const auto token = static_cast<std::uint32_t>(draft.mention.head);
     for (const EntityId id : draft.refs) {
       const auto& entity = work.entity(id);
+      if (powerless(entity)) continue;
       if (entity.group == "media" || entity.group == "agency") continue;  // who tells it is not what it is about
       add(work.pool.at(entity.entity.country), token);
     }

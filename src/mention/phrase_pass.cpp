@@ -385,9 +385,9 @@ class PhrasePass {
       const Deprel relation = work_.word(child).deprel;
       const bool next = name.mention.tokens.begin <= role.mention.tokens.end && name.mention.tokens.begin > head;
       if (name.mention.type == MentionType::person) {
+        if (role.role->type == RoleType::organisation) continue;  // "italienske medier: …"
         if (relation == Deprel::flat_name || relation == Deprel::flat ||
             (next && case_of(work_, child).empty() && name.mention.tokens.begin == head + 1)) {
-          if (role.mention.type == MentionType::organisation) continue;
           merge(other, number, head);
           return;
         }
