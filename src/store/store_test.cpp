@@ -15,6 +15,7 @@
 #include "store/migrations.h"
 #include "store/pairs.h"
 #include "store/reader.h"
+#include "store/search.h"
 #include "store/writer.h"
 
 namespace depesje {
@@ -479,6 +480,35 @@ TEST_CASE("pairs") {
   REQUIRE(together.size() == 3);
   CHECK(together[1].direction == 2);
   CHECK(pair_rows(std::vector<store::PairParty>(500, {7, 2, false})).size() == 1);
+}
+
+TEST_CASE("searching by any form of a word") {
+  const TemporaryStore store;
+  StoredArticle one = article();
+  one.forms.emplace_back("i", "");
+  put(store.path(), one);
+  const auto database = open_store(store.path());
+  REQUIRE(database.has_value());
+  const struct {
+    const char *words, *expression;
+    std::int64_t found;
+  } cases[] = {{"Møtet i Hamburg", "(\"møtet\" OR \"møte\") AND (\"hamburg\")", 1},
+               {"ringte", "(\"ringte\" OR \"ringe\")", 1},
+               {"ham*", "(\"ham\"*)", 1},
+               {"\"; DROP -- AND NEAR(", "(\"drop\") AND (\"and\") AND (\"near\")", 0},
+               {"i", "", 0},
+               {"", "", 0}};
+  for (const auto& [words, expression, found] : cases) {
+    CAPTURE(words);
+    const auto out = search_expression(*database, words);
+    REQUIRE(out.has_value());
+    CHECK(*out == expression);
+    if (out->empty()) continue;
+    auto query = database->prepare("SELECT count(*) FROM search WHERE search MATCH ?1 AND rowid > 0");
+    query->bind(1, *out);
+    REQUIRE(query->step().value());
+    CHECK(query->integer(0) == found);
+  }
 }
 
 TEST_CASE("search terms, sides, ids") {
