@@ -65,9 +65,11 @@ Cell status_cell(const EventAnswer& event) {
   if (event.polarity == "unknown") cell.push_back(paragraph("? open", Style::yellow));
   if (event.certainty == "uncommitted") cell.push_back(paragraph("? alleged", Style::yellow));
   else if (event.certainty != "certain") cell.push_back(paragraph("? " + event.certainty, Style::yellow));
-  const bool happened = event.standing == 0;
-  cell.push_back(paragraph((happened || event.polarity == "neg" ? "" : "○ ") + event.status,
-                           happened ? Style::green : Style::cyan));
+  const bool negated = event.polarity == "neg";
+  if (!negated || event.status != "occurred") {
+    const bool happened = event.standing == 0;
+    cell.push_back(paragraph((happened || negated ? "" : "○ ") + event.status, happened ? Style::green : Style::cyan));
+  }
   for (const ToldBy& one : event.according_to) cell.push_back(paragraph("says " + teller_text(one)));
   if (event.reports > 1) {
     cell.push_back(paragraph(std::to_string(event.reports) + " reports, " + std::to_string(event.outlets) +

@@ -71,7 +71,10 @@ std::vector<Contact> contacts_of(std::vector<EventAnswer> events) {
     Contact* home = nullptr;
     for (Contact& contact : out) {
       const bool same_story = one.story && contact.reports.front().story == one.story;
-      if (same_story || (*one.first <= contact.last && *one.last >= contact.first)) {
+      // Within one article what is one act is one event already.
+      const bool beside = std::ranges::any_of(
+          contact.reports, [&](const EventAnswer& report) { return report.origin.document == one.origin.document; });
+      if (same_story || (!beside && *one.first <= contact.last && *one.last >= contact.first)) {
         home = &contact;
         break;
       }
