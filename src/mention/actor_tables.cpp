@@ -43,6 +43,7 @@ Day day_of(std::chrono::year_month_day date) {
 }
 
 constexpr std::size_t kStarts = 1 << 16;
+constexpr std::size_t kSeen = 1 << 20;
 
 // A slot for names that begin so; two starts that share a slot only cost a lookup in vain.
 std::size_t start_key(std::string_view text) {
@@ -108,6 +109,8 @@ void ActorTables::add_name(std::string_view name, std::uint32_t actor, NameUse u
   if (std::ranges::any_of(entries, same)) return;
   entries.push_back({actor, use});
   index.longest.resize(kStarts);
+  index.seen.resize(kSeen);
+  index.seen[StringHash()(name) % kSeen] = true;
   auto& longest = index.longest[start_key(name)];
   longest = std::max(longest, static_cast<std::uint16_t>(std::min<std::size_t>(name.size(), UINT16_MAX)));
 }
@@ -262,7 +265,9 @@ Result<ActorTables> ActorTables::load(const std::filesystem::path& folder) {
 }
 
 const std::vector<NameEntry>* ActorTables::named(std::string_view text, NameLanguage language) const {
+  const std::size_t slot = StringHash()(text) % kSeen;
   for (const LanguageIndex* index : {&index_[static_cast<std::size_t>(language)], &people_}) {
+    if (index->seen.empty() || !index->seen[slot]) continue;
     if (const auto found = index->names.find(text); found != index->names.end()) return &found->second;
   }
   return nullptr;
