@@ -166,7 +166,8 @@ class Merger {
     // Neither the senses nor the words have to do with each other.
     const bool word = signs.has(Sign::same_lemma) || signs.has(Sign::lemma_within) || signs.has(Sign::same_stem);
     if (signs.has(Sign::other_frame) && !word) return true;
-    if (a.another != b.another && (b.another || !signs.has(Sign::same_lemma) || a.definite)) return true;
+    if (a.noun && b.noun && a.another != b.another && (b.another || !signs.has(Sign::same_lemma) || a.definite))
+      return true;
     if (other_kind(a, b)) return true;
     return traits_[earlier].own_date && traits_[later].own_date && (a.earliest > b.latest || b.earliest > a.latest);
   }
