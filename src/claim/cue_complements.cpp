@@ -105,7 +105,10 @@ std::optional<Complement> CueSearch::find_loose_clause(std::uint32_t i, const Fr
 }
 
 void CueSearch::gather_clauses(std::uint32_t i, Complement& found) const {
-  if (!knowledge_.knows(WordKind::clause_joiner) || found.content.empty() || found.head < i) return;
+  if (!knowledge_.knows(WordKind::clause_joiner) || found.content.empty() || found.head == Tree::kNothing ||
+      found.head < i) {
+    return;
+  }
   Extent whole = {found.content.front().low, found.content.back().high};
   if (whole.low <= i) return;
   std::uint32_t object = Tree::kNothing;
