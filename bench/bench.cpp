@@ -17,8 +17,8 @@
 #include "base/tsv.h"
 #include "depesje/engine.h"
 #include "engine/analysis.h"
+#include "intake/intake.h"
 #include "record/json.h"
-#include "text/json_lines.h"
 
 namespace depesje {
 namespace {
@@ -38,19 +38,10 @@ struct Input {
 };
 
 void add_file(std::vector<Input>& inputs, const std::filesystem::path& path) {
-  auto bytes = read_file(path);
-  if (!bytes) {
-    std::fprintf(stderr, "%s\n", bytes.error().to_string().c_str());
-    std::exit(2);
-  }
-  if (sniff_format(*bytes) == InputFormat::text) {
-    inputs.push_back({std::move(*bytes), {}});
-    return;
-  }
-  JsonLinesReader reader(*bytes, path.string());
-  while (auto document = reader.next()) {
-    if (!*document) continue;
-    inputs.push_back({std::string((*document)->text()), (*document)->info()});
+  Intake intake({path.string()}, {});
+  while (auto document = intake.next()) {
+    if (*document) inputs.push_back({std::string((*document)->document.text()), (*document)->document.info()});
+    else std::fprintf(stderr, "%s\n", document->error().to_string().c_str());
   }
 }
 

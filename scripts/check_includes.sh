@@ -48,7 +48,7 @@ faults=$(
 )
 
 # USES itself must follow the order.
-order='base text intake token infer parse mention time place claim event record engine store'
+order='base text intake token infer parse mention time place claim event record engine store ask'
 wrong=$(awk -v order="$order" '
   BEGIN { count = split(order, names, " "); for (i = 1; i <= count; ++i) rank[names[i]] = i }
   { for (i = 2; i <= NF; ++i)

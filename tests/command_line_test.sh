@@ -28,7 +28,7 @@ printf '{"id": "a", "text": "USA advarte Russland.", "published": "2017-05-03"}\
 
 expect 0 version "$program" --version
 says out 'depesje ' version
-for command in '' read explain check eval; do
+for command in '' read explain check eval timeline contacts relation said upcoming search actors places sources; do
   # shellcheck disable=SC2086
   expect 0 "help of $command" "$program" $command --help
   says out Examples "help of $command"
@@ -66,9 +66,22 @@ expect 0 explain "$program" explain article.txt
 expect 4 'missing file, the rest goes on' "$program" read --format jsonl nowhere.txt article.txt
 says out '"id": "article"' 'missing file, the rest goes on'
 says err 'nowhere.txt: cannot be opened' 'missing file'
-expect 4 'a folder' "$program" read --format jsonl . article.txt
-says err 'is a folder' 'a folder'
-says out '"id": "article"' 'a folder, the rest goes on'
+mkdir folder empty_folder
+cp article.txt batch.jsonl folder/
+printf '%%PDF-1.7\n' >folder/paper.pdf
+expect 4 'a folder' "$program" read --format jsonl folder empty_folder
+says out '"id": "article"' 'a folder'
+says out '"id": "b"' 'a folder, all formats'
+says err 'folder/paper.pdf: looks like PDF' 'a folder, what fails is named'
+says err 'is an empty folder' 'an empty folder'
+printf '# list\nfolder/article.txt\n' >list
+expect 0 'a list' "$program" read --format jsonl @list
+says out '"id": "article"' 'a list'
+printf 'Tittel;Tekst\nA;USA advarte Russland.\n' >table.csv
+expect 0 'a table' "$program" read --format jsonl --date 2017-05 --map title=Tittel --map text=Tekst table.csv
+says out '"title": "A"' 'a table'
+says out '"edtf": "2017-05"' 'a table without dates'
+expect 2 'a bad mapping' "$program" read --map colour=Tekst table.csv
 printf '%%PDF-1.7\n' >paper.pdf
 expect 4 'another format' "$program" read paper.pdf
 says err 'looks like PDF' 'another format'
@@ -123,4 +136,30 @@ expect 1 'broken trees' "$program" eval broken.conllu
 says err 'broken.conllu:1:' 'broken trees'
 expect 4 'missing trees' "$program" eval nowhere.conllu
 expect 3 'check of no folder' "$program" check "$folder/nowhere"
+
+# The archive: add, then ask.
+expect 0 'add' "$program" add --mentions ask.depesje article.txt
+expect 0 'a timeline' "$program" timeline ask.depesje USA Russland
+says out '«advarte»' 'a timeline'
+says out 'sentence 1 [17-46]' 'a timeline names its evidence'
+expect 0 'a timeline as json' "$program" timeline ask.depesje USA --format json
+says out '"evidence": {"sentence": 0, "start": 17, "end": 46, ' 'a timeline as json'
+expect 0 'a timeline as csv' "$program" timeline ask.depesje USA --type AID --format csv
+[ "$(wc -l <out)" = 1 ] || fail 'an empty csv is its heading'
+expect 0 'a relation' "$program" relation ask.depesje USA RUS --format csv
+says out 'period,dates,happened' 'a relation'
+for question in 'contacts ask.depesje USA RUS' 'said ask.depesje USA' 'upcoming ask.depesje' 'search ask.depesje advarer' \
+  'actors ask.depesje' 'places ask.depesje' 'sources ask.depesje'; do
+  # shellcheck disable=SC2086
+  expect 0 "$question" "$program" $question --format json
+  [ "$(head -c 1 out)" = '[' ] || fail "$question: no array"
+done
+expect 0 'a calendar' "$program" upcoming ask.depesje --as-of 2017-05-01 --format ics
+says out 'BEGIN:VCALENDAR' 'a calendar'
+expect 2 'nobody of that name' "$program" timeline ask.depesje Atlantis
+says err 'depesje actors' 'nobody of that name'
+expect 2 'a bad day' "$program" timeline ask.depesje USA --from mai
+expect 2 'an unknown status' "$program" timeline ask.depesje USA --status maybe
+expect 6 'no store' "$program" timeline nowhere.depesje USA
+[ -e nowhere.depesje ] && fail 'a question makes a store'
 exit $bad

@@ -28,7 +28,7 @@ for document in $documents; do
 done
 
 # Each subcommand has a page, and a page names no option that is not there.
-for command in read explain check eval; do
+for command in read add explain check eval; do
   page=doc/manual/$command.md
   [ -f "$page" ] || { complain "$page is missing"; continue; }
   help=$("$program" "$command" --help; "$program" --help)

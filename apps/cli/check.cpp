@@ -3,6 +3,7 @@
 // depesje check: every lexicon and rule file, every fault, with file, line, column and the way out.
 #include <CLI/CLI.hpp>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -43,7 +44,24 @@ class Faults {
   std::vector<std::string> lines_;
 };
 
-int run(const std::filesystem::path& root) {
+// Rows of world/actors without an example: each of them where asked for, else how many.
+void note_unused(const std::filesystem::path& root, bool list, std::vector<std::string>& notes) {
+  const std::vector<UnusedRow> unused = unused_actors(root);
+  std::map<std::string, std::size_t> count;
+  for (const UnusedRow& row : unused) {
+    ++count[row.file];
+    if (list) {
+      const auto file = (root / "world" / "actors" / row.file).string();
+      notes.push_back(file + ":" + std::to_string(row.line) + ": no example names " + row.id);
+    }
+  }
+  for (const auto& [file, rows] : count) {
+    notes.push_back(std::to_string(rows) + " rows of world/actors/" + file + " are named by no example" +
+                    (list ? "" : " (--unused lists them)"));
+  }
+}
+
+int run(const std::filesystem::path& root, bool list_unused) {
   const auto lang_root = root / "lang";
   Faults faults;
   const auto language = LanguageDetector::load(lang_root);
@@ -61,6 +79,7 @@ int run(const std::filesystem::path& root) {
   }
   std::vector<std::string> notes;
   faults.add(check_events(root, &notes));
+  note_unused(root, list_unused, notes);
   const auto engine = Engine::load({root});  // what loading alone finds, models too
   if (engine) faults.add(check_examples(*engine, root));
   else faults.add(engine.error());
@@ -84,14 +103,16 @@ void add_check(CLI::App& program, Command& command) {
   auto folder = std::make_shared<std::string>();
   CLI::App* check = program.add_subcommand("check", "check all lexicon and rule files, and run their examples");
   check->add_option("DIR", *folder, "folder that holds lang/ and world/; else the one of --data");
+  auto unused = std::make_shared<bool>(false);
+  check->add_flag("--unused", *unused, "also list the actors that no example names");
   check->footer(
       "Prints each fault as file:line:column: what is wrong; the way out.\n"
       "Examples:\n"
       "  depesje check\n"
       "  depesje check path/to/checkout\n"
       "Exit codes: 0 no fault, 1 faults, 2 usage, 3 no such folder.");
-  check->callback([&command, folder] {
-    command.run = [&command, folder] { return run(folder->empty() ? command.data_root : *folder); };
+  check->callback([&command, folder, unused] {
+    command.run = [&command, folder, unused] { return run(folder->empty() ? command.data_root : *folder, *unused); };
   });
 }
 

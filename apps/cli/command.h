@@ -19,6 +19,8 @@ inline constexpr int kFaults = 1;      // check or eval found something wrong
 inline constexpr int kUsage = 2;       // the command line is not understood
 inline constexpr int kCannotLoad = 3;  // data or model missing or damaged
 inline constexpr int kSomeFailed = 4;  // some inputs could not be read, or the output could not be written
+inline constexpr int kStopped = 5;      // by Ctrl-C; what was reported as done is done
+inline constexpr int kStoreFailed = 6;  // the store cannot be opened, read or written
 
 struct Command {
   std::string data_root;
@@ -26,6 +28,8 @@ struct Command {
 };
 
 void add_read(CLI::App& program, Command& command);
+void add_add(CLI::App& program, Command& command);
+void add_ask(CLI::App& program, Command& command);  // timeline, contacts, relation, said, upcoming, search, …
 void add_explain(CLI::App& program, Command& command);
 void add_check(CLI::App& program, Command& command);
 void add_eval(CLI::App& program, Command& command);

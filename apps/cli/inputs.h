@@ -1,24 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Inputs: the files of a command line (or standard input) as one stream of documents. What cannot be read is told in
-// one line on standard error, and the rest goes on. One thread at a time.
+// Inputs: what a command line names as one stream of documents (src/intake). What cannot be read is told in one line on
+// standard error, and the rest goes on. One thread at a time.
 #pragma once
 
-#include <cstddef>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "depesje/document.h"
 #include "depesje/engine.h"
+#include "intake/intake.h"
 
 namespace CLI {
 class App;
-}
-
-namespace depesje {
-class JsonLinesReader;
 }
 
 namespace depesje::cli {
@@ -27,7 +22,8 @@ struct InputOptions {
   std::string from = "auto";
   std::string date, lang, id;
   std::string tense_default = "past";
-  std::vector<std::string> files;
+  std::vector<std::string> files, map;
+  bool capture_date = false;
   unsigned threads = 0;
 
   void add_to(CLI::App& command);
@@ -35,23 +31,17 @@ struct InputOptions {
   std::optional<std::string> fault() const;
   std::optional<std::string> language_fault(const Engine& engine) const;
   void set(ReadOptions& options) const;
+  IntakeOptions intake() const;
 };
 
 class Inputs {
  public:
   explicit Inputs(const InputOptions& options);
-  ~Inputs();
   std::optional<Document> next();
   bool failed() const { return failed_; }  // something could not be read
 
  private:
-  std::optional<Document> open(const std::string& file);
-  void complain(const Error& error);
-
-  const InputOptions& options_;
-  std::size_t at_ = 0;  // next file
-  std::string file_, bytes_;
-  std::unique_ptr<JsonLinesReader> lines_;
+  Intake intake_;
   bool failed_ = false;
 };
 

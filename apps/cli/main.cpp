@@ -36,6 +36,8 @@ int main(int count, char** arguments) {
     program.require_subcommand(1);
     program.fallthrough();  // --data may also stand behind the subcommand
     add_read(program, command);
+    add_add(program, command);
+    add_ask(program, command);
     add_explain(program, command);
     add_check(program, command);
     add_eval(program, command);
@@ -45,7 +47,7 @@ int main(int count, char** arguments) {
         "  depesje explain examples/telefonsamtale.txt\n"
         "  depesje check\n"
         "Each subcommand has its own --help. Exit codes: 0 good, 1 check or eval found faults, 2 usage,\n"
-        "3 data or model cannot be loaded, 4 some inputs failed.");
+        "3 data or model cannot be loaded, 4 some inputs failed, 5 stopped, 6 the store cannot be used.");
     try {
       program.parse(count, arguments);
     } catch (const CLI::ParseError& fault) {

@@ -2,6 +2,9 @@
 #include "base/unicode.h"
 
 #include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+
+#include <array>
 
 namespace depesje {
 
@@ -41,6 +44,16 @@ char32_t lower_code_point(char32_t c) {
   if (c < 0x80) return c >= U'A' && c <= U'Z' ? c + 32 : c;
   if (c < 0x100) return c >= 0xC0 && c <= 0xDE && c != 0xD7 ? c + 32 : c;
   return static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
+}
+
+char32_t base_letter(char32_t c) {
+  if (c < 0x80) return c;
+  UErrorCode status = U_ZERO_ERROR;
+  const UNormalizer2* forms = unorm2_getNFCInstance(&status);
+  std::array<UChar, 8> parts{};
+  if (U_FAILURE(status)) return c;
+  const int32_t size = unorm2_getDecomposition(forms, static_cast<UChar32>(c), parts.data(), 8, &status);
+  return size > 1 && U_SUCCESS(status) ? static_cast<char32_t>(parts[0]) : c;
 }
 
 bool is_letter(char32_t c) {

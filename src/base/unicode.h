@@ -21,6 +21,7 @@ bool is_letter(char32_t code_point);
 bool is_upper(char32_t code_point);  // has a lower-case form of its own
 inline bool is_ascii_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 
+char32_t base_letter(char32_t code_point);  // without its accents: "é" → "e"
 std::string to_lower(std::string_view text);
 // As to_lower, into a buffer that is kept between calls.
 void lower_into(std::string_view text, std::string& out);

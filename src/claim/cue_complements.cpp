@@ -88,7 +88,8 @@ std::optional<Complement> CueSearch::find_loose_clause(std::uint32_t i, const Fr
     }
     if (tree_.is_verb(k) || tree_.word(k).deprel == Deprel::mark) break;
   }
-  if (!frames.quote || i + 2 >= tree_.sentence(i).tokens.end) return std::nullopt;
+  if ((!frames.quote && !knowledge_.knows(WordKind::clause_joiner)) || i + 2 >= tree_.sentence(i).tokens.end)
+    return std::nullopt;
   // "sier demonstrantene bør gå": a clause without mark right after the cue.
   for (std::uint32_t k = i + 1; k < std::min(end, i + 6); ++k) {
     const std::uint32_t up = tree_.head(k);
@@ -99,6 +100,78 @@ std::optional<Complement> CueSearch::find_loose_clause(std::uint32_t i, const Fr
       if (tree_.word(up).deprel == Deprel::acl_relcl || !trim(tree_, extent)) return std::nullopt;
       return Complement{{extent}, true, up, "clause beside the cue"};
     }
+  }
+  return std::nullopt;
+}
+
+void CueSearch::gather_clauses(std::uint32_t i, Complement& found) const {
+  if (!knowledge_.knows(WordKind::clause_joiner) || found.content.empty() || found.head == Tree::kNothing ||
+      found.head < i) {
+    return;
+  }
+  Extent whole = {found.content.front().low, found.content.back().high};
+  if (whole.low <= i) return;
+  std::uint32_t object = Tree::kNothing;
+  for (const TokenId id : tree_.children(i)) {
+    const auto k = static_cast<std::uint32_t>(id);
+    if (k <= i) continue;
+    const Extent extent = tree_.extent(k);
+    const Deprel relation = tree_.word(k).deprel;
+    const std::uint32_t mark = tree_.child(k, Deprel::mark);
+    const bool marked = mark != Tree::kNothing && knowledge_.is(WordKind::clause_mark, tree_.lower(mark));
+    if (relation == Deprel::ccomp && !is_infinitive(context_, k)) {
+      whole.low = std::min(whole.low, std::max(extent.low, i + 1));
+      whole.high = std::max(whole.high, extent.high);
+    } else if (relation == Deprel::obj && extent.low == i + 1 && k < found.head) {
+      object = k;
+    } else if (relation == Deprel::conj && extent.low > whole.high && tree_.is_verb(k)) {
+      const std::uint32_t joiner = tree_.child(k, Deprel::cc);
+      const bool subject = tree_.child(k, Deprel::nsubj) != Tree::kNothing ||
+                           tree_.child(k, Deprel::nsubj_pass) != Tree::kNothing ||
+                           tree_.child(k, Deprel::expl) != Tree::kNothing;
+      const bool goes_on =
+          joiner != Tree::kNothing && knowledge_.is(WordKind::clause_joiner, tree_.lower(joiner)) &&
+          (knowledge_.cues(tree_.lemma(k)) == nullptr || tree_.child(k, Deprel::ccomp) == Tree::kNothing);
+      if (goes_on && (subject || marked)) whole.high = extent.high;
+    } else if (relation == Deprel::conj && marked && extent.low > whole.high) {
+      whole.high = extent.high;
+    }
+  }
+  // "that, once he had been confined, his commitment …": the mark tells whose clause it is.
+  if (knowledge_.is(WordKind::clause_mark, tree_.lower(i + 1)) && whole.low > i + 1) whole.low = i + 1;
+  const std::uint32_t owner = tree_.head(whole.low);
+  if (tree_.word(whole.low).deprel == Deprel::mark && owner != Tree::kNothing && owner > whole.high &&
+      owner < tree_.sentence(i).tokens.end) {
+    whole.high = tree_.extent(owner).high;
+  }
+  if (object != Tree::kNothing && tree_.extent(object).high < whole.low &&
+      tree_.child(found.head, Deprel::nsubj) == Tree::kNothing &&
+      tree_.child(found.head, Deprel::mark) == Tree::kNothing) {
+    whole.low = i + 1;
+  }
+  if (!trim(tree_, whole)) return;
+  found.content.assign(1, whole);
+}
+
+std::optional<Complement> CueSearch::find_bare_clause(std::uint32_t i) const {
+  if (!knowledge_.knows(WordKind::clause_joiner)) return std::nullopt;
+  const Rows rows = tree_.sentence(i).tokens;
+  if (i + 2 >= rows.end || tree_.is_punct(i + 1) || case_word(tree_, i + 1) != Tree::kNothing) return std::nullopt;
+  bool object = false;
+  for (const TokenId id : tree_.children(i)) {
+    const auto k = static_cast<std::uint32_t>(id);
+    if (k <= i) continue;
+    const Deprel relation = tree_.word(k).deprel;
+    if (relation == Deprel::obj && tree_.extent(k).low == i + 1) object = true;
+    if (!object || !tree_.is_verb(k) || tree_.word(k).morph.verb_form != VerbForm::finite) continue;
+    if (relation != Deprel::conj && relation != Deprel::advcl && relation != Deprel::parataxis) continue;
+    if (tree_.child(k, Deprel::cc) != Tree::kNothing || tree_.child(k, Deprel::mark) != Tree::kNothing ||
+        tree_.child(k, Deprel::nsubj) != Tree::kNothing || tree_.child(k, Deprel::advmod) != Tree::kNothing) {
+      continue;
+    }
+    Extent extent{i + 1, tree_.extent(k).high};
+    if (!trim(tree_, extent)) return std::nullopt;
+    return Complement{{extent}, true, k, "bare clause"};
   }
   return std::nullopt;
 }

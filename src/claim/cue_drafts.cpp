@@ -137,11 +137,23 @@ std::optional<StatementDraft> CueSearch::read_predicate(std::uint32_t i, const C
     complement.reset();
   }
   if (!complement && !passive) complement = find_loose_clause(i, cue.frames);
+  if (!complement && !passive && cue.frames.clause && cue.part == CuePart::verb) complement = find_bare_clause(i);
   if (!complement && cue.frames.quote) complement = find_around(i);
   if (!complement) complement = find_phrase(i, cue.frames, passive, companion_of(i, cue));
   if (!complement && cue.frames.quote) complement = find_after_colon(i);
   StatementDraft draft = begin(i, cue, StatementForm::indirect);
+  if (complement && complement->clause && !tag) gather_clauses(i, *complement);
   std::uint32_t doer = doer_of(context_, i, cue.part == CuePart::adjective);
+  if (doer == Tree::kNothing && !passive && cue.part == CuePart::verb) {
+    doer = stolen_subject(i);
+    if (doer != Tree::kNothing && tag) {
+      for (Extent& part : complement->content) {
+        if (!part.holds(doer) || tree_.extent(doer).low == 0) continue;
+        part.high = tree_.extent(doer).low - 1;
+        trim(tree_, part);
+      }
+    }
+  }
   if (cue.part == CuePart::verb && !passive && complement && complement->clause) {
     const std::uint32_t behind = inverted_subject(i);
     const bool own = doer != Tree::kNothing && tree_.head(doer) == i;

@@ -60,6 +60,11 @@ class CueSearch {
   std::optional<Complement> find_clause(std::uint32_t i, const Frames& frames, bool passive) const;
   // An "at" clause the tree hangs elsewhere: the next clause mark with no verb between it and the cue.
   std::optional<Complement> find_loose_clause(std::uint32_t i, const Frames& frames) const;
+  // "says the findings show that …", "found a quarter of them agreed": all of the clauses behind the cue, and what the
+  // tree took for an object before them. Only where clauses need no mark (kind clause-joiner).
+  void gather_clauses(std::uint32_t i, Complement& found) const;
+  // "found reduction of yields exceeded …": a finite verb behind the object, however it hangs.
+  std::optional<Complement> find_bare_clause(std::uint32_t i) const;
   // Object, "som" phrase and prepositional object.
   std::optional<Complement> find_phrase(std::uint32_t i, const Frames& frames, bool passive,
                                         std::uint32_t companion) const;
@@ -81,6 +86,8 @@ class CueSearch {
   // ---- cue_sources.cpp ----
   // The subject behind its verb ("bekrefter presidenten at …"), which the tree may take for an object.
   std::uint32_t inverted_subject(std::uint32_t i) const;
+  // "Department of Agriculture notes the ozone causes …": the tree gave the subject to the clause behind the cue.
+  std::uint32_t stolen_subject(std::uint32_t i) const;
   void add_parties(std::uint32_t i, const Cue& cue, StatementDraft& draft) const;
   bool formal(std::uint32_t i) const;
   // "Avisen: USA ber Danmark om hjelp": who stands before the colon is not who asks.

@@ -23,6 +23,28 @@ std::uint32_t CueSearch::inverted_subject(std::uint32_t i) const {
   return Tree::kNothing;
 }
 
+std::uint32_t CueSearch::stolen_subject(std::uint32_t i) const {
+  if (!knowledge_.knows(WordKind::clause_joiner) || !is_top(i) || is_infinitive(context_, i)) return Tree::kNothing;
+  const std::uint32_t begin = tree_.sentence(i).tokens.begin;
+  std::uint32_t found = Tree::kNothing;
+  for (std::uint32_t k = begin; k < i; ++k) {
+    const Deprel relation = tree_.word(k).deprel;
+    if (relation != Deprel::nsubj && relation != Deprel::nsubj_pass) continue;
+    const Extent extent = tree_.extent(k);
+    if (extent.high >= i || case_word(tree_, k) != Tree::kNothing) continue;
+    // Nothing but a comma or an adverb between it and the cue.
+    std::uint32_t next = extent.high + 1;
+    while (next < i && (tree_.is_punct(next) || tree_.word(next).upos == Upos::adv)) ++next;
+    if (next != i) continue;
+    const std::uint32_t up = tree_.head(k);
+    const bool opens = extent.low == begin && up != Tree::kNothing && up > i;
+    const bool behind_quote = extent.low > begin && up != Tree::kNothing && up < k &&
+                              (is_closing_mark(tree_.text(extent.low - 1)) || tree_.text(extent.low - 1) == ",");
+    if (opens || behind_quote) found = k;
+  }
+  return found;
+}
+
 void CueSearch::add_parties(std::uint32_t i, const Cue& cue, StatementDraft& draft) const {
   for (const TokenId id : tree_.children(i)) {
     const auto k = static_cast<std::uint32_t>(id);

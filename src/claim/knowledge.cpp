@@ -42,6 +42,7 @@ constexpr std::string_view kWordKindNames[] = {
     "self-talk",
     "as-clause",
     "light-preposition",
+    "clause-joiner",
 };
 static_assert(std::size(kWordKindNames) == static_cast<std::size_t>(WordKind::count));
 

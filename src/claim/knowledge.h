@@ -108,6 +108,7 @@ enum class WordKind : std::uint8_t {
   self_talk,
   as_clause,
   light_preposition,
+  clause_joiner,
   count,
 };
 
@@ -126,6 +127,8 @@ class ClaimKnowledge {
   const Effect* adverb(std::string_view lemma) const { return find(adverbs_, lemma); }
   const Effect* attribute(std::string_view lemma) const { return find(attributes_, lemma); }
   const ChannelWord* channel(std::string_view lemma) const { return find(channels_, lemma); }
+  // Whether the language lists words of this kind at all.
+  bool knows(WordKind kind) const { return !words_[static_cast<std::size_t>(kind)].empty(); }
   bool is(WordKind kind, std::string_view word) const { return words_[static_cast<std::size_t>(kind)].contains(word); }
   std::size_t cue_count() const { return cue_count_; }
 

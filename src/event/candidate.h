@@ -40,7 +40,8 @@ struct Candidate {
   bool definite = false;
   bool noun = false;
   bool sure = false;
-  bool echo = false;  // tells no event by itself, but may tell one again
+  bool another = false;  // "forrige samtale", "et nytt møte": not the one told before
+  bool echo = false;     // tells no event by itself, but may tell one again
 };
 
 // A word or entity in a slot.
@@ -100,6 +101,7 @@ class FrameMatcher {
     bool swapped = false;  // subject and object change places
   };
 
+  const std::vector<std::uint32_t>* repaired_verb(std::string_view lemma) const;
   const std::vector<std::uint32_t>* entries(TokenId token, Site& site) const;
   bool try_entry(const Entry& entry, Site site, Candidate& out);
   bool elements_hold(const Entry& entry, Site& site, Candidate& out) const;

@@ -49,7 +49,14 @@ bool ClauseReader::passive(TokenId verb) const {
     subject = subject || is_subject(relation);
   }
   const Word& w = word(verb);
-  if (w.morph.passive) return true;
+  if (w.morph.passive) {
+    // "Soldiers wounded two": taggers take a past for its like participle, but it has a subject of its own and no
+    // auxiliary. A heading may leave the auxiliary out.
+    const bool heading = tokens_[tokens_.sentence(verb)].kind == SentenceKind::heading;
+    const bool past = w.morph.verb_form == VerbForm::participle && !auxiliary &&
+                      (object ? subject || w.deprel == Deprel::conj : subject && !heading);
+    return !past;
+  }
   // Headings tell in the present: "Mann siktet for drap" is no past tense, whatever the tagger says.
   if (w.morph.tense == Tense::past && !auxiliary && !object && w.head == kNoToken &&
       tokens_[tokens_.sentence(verb)].kind == SentenceKind::heading &&
@@ -177,7 +184,16 @@ TokenId ClauseReader::object(TokenId verb) const {
     }
     return surface_subject(verb);
   }
-  if (const TokenId own = child(verb, Deprel::obj); own != kNoToken) return own;
+  if (const TokenId own = child(verb, Deprel::obj); own != kNoToken) {
+    // "granted Ghana a loan": of two objects the second is what is given.
+    for (const TokenId c : children(verb)) {
+      if (word(c).deprel == Deprel::obj && word(c).upos == Upos::noun && index(c) > index(own) &&
+          index(own) > index(verb)) {
+        return c;
+      }
+    }
+    return own;
+  }
   if (w.deprel == Deprel::acl_relcl && w.head != kNoToken) {
     bool passive_subject = false;
     if (own_subject(verb, passive_subject) != kNoToken) return w.head;
@@ -240,7 +256,12 @@ TokenId ClauseReader::complement(TokenId head) const {
 std::string_view ClauseReader::preposition_of(TokenId dependent) const {
   for (const TokenId c : children(dependent)) {
     if (word(c).deprel == Deprel::case_) return lower(c);
-    if (index(c) > index(dependent)) break;
+    if (index(c) < index(dependent)) continue;
+    if (word(c).deprel != Deprel::flat && word(c).deprel != Deprel::flat_name) break;
+    // "with Vladimir Putin": parsers may hang the preposition on the last part of a name.
+    for (const TokenId d : children(c)) {
+      if (word(d).deprel == Deprel::case_ && index(d) < index(dependent)) return lower(d);
+    }
   }
   return {};
 }
@@ -260,6 +281,7 @@ TokenId ClauseReader::phrase(TokenId head, std::string_view preposition) const {
       }
       if (index(d) > index(c)) break;
     }
+    if (word(c).deprel != Deprel::conj && preposition_of(c) == preposition) return c;
   }
   return kNoToken;
 }
@@ -331,7 +353,10 @@ TokenId ClauseReader::governing_verb(TokenId noun, TokenId& as) const {
     if (w.head == kNoToken) return kNoToken;
     as = n;
     if (w.deprel == Deprel::acl_relcl) return kNoToken;
-    if (w.deprel == Deprel::conj || w.deprel == Deprel::appos) {
+    // "launched ten days of war games": the act is what there is a quantity of.
+    const bool part = w.deprel == Deprel::nmod && lexicon_.in_class("quantity", lemma(w.head)) &&
+                      lexicon_.in_class("part-of", preposition_of(n));
+    if (part || w.deprel == Deprel::conj || w.deprel == Deprel::appos) {
       n = w.head;
       continue;
     }

@@ -33,6 +33,7 @@ struct EventTime {
   bool inherited = false;       // value comes from context, `text` is null in the record
   bool document_day = false;    // the document's own date
   bool happened = false;        // told as past: no later than the document
+  std::uint16_t lasting = 0;    // days from there on, where the text says so
 };
 
 struct Event {

@@ -6,7 +6,9 @@
 
 #include "base/tsv.h"
 #include "event/candidate.h"
+#include "event/confidence.h"
 #include "event/context_arguments.h"
+#include "event/event_places.h"
 #include "event/merge.h"
 #include "time/narrative.h"
 
@@ -14,8 +16,8 @@ namespace depesje {
 namespace {
 
 constexpr TokenId kNoToken = kNone<TokenId>;
-constexpr std::string_view kVisit = "visit", kGovernment = "GOV", kAgree = "AGREE", kRequest = "REQUEST",
-                           kThreaten = "THREATEN";
+constexpr std::string_view kVisit = "visit", kPhone = "phone", kGovernment = "GOV", kAgree = "AGREE",
+                           kConsult = "CONSULT", kProtest = "PROTEST", kRequest = "REQUEST", kThreaten = "THREATEN";
 
 std::string joined(const std::vector<std::string>& parts) {
   std::string out;
@@ -46,9 +48,10 @@ class Coding {
   Coding(const Codebook& book, const Lexicon& lexicon, const StringIndex<std::string>& adjectives,
          const Document& document, const TokenTable& tokens, const WordTable& words, const MentionTable& mentions,
          const TimeTable& times, const PlaceTable& places, const ClaimTable& claims, StringPool& strings,
-         const MergeModel& model)
+         const MergeModel& model, const ConfidenceModel& confidence)
       : book_(book),
         model_(model),
+        confidence_(confidence),
         lexicon_(lexicon),
         tokens_(tokens),
         words_(words),
@@ -59,7 +62,8 @@ class Coding {
         strings_(strings),
         narrative_(document, tokens, words, times, strings),
         clauses_(tokens, words, strings, lexicon),
-        matcher_(clauses_, lexicon, book, mentions, claims, adjectives, table_.entities, strings) {}
+        matcher_(clauses_, lexicon, book, mentions, claims, adjectives, table_.entities, strings),
+        scenes_(clauses_, lexicon, tokens, words, mentions, places, matcher_.entities()) {}
 
   EventTable run() {
     time_at_.assign(words_.words.size(), kNone<TimeId>);
@@ -67,7 +71,6 @@ class Coding {
       const TimeMention& time = times_.mentions[i];
       if (time.head != kNoToken) time_at_[index(time.head)] = TimeId{i};
     }
-    index_places();
     candidate_at_.assign(words_.words.size(), kNoCandidate);
     find();
     drop_contents();
@@ -87,7 +90,6 @@ class Coding {
 
  private:
   static constexpr std::uint32_t kNoCandidate = UINT32_MAX;
-  static constexpr int kMostSteps = 3;
 
   void find() {
     for (std::uint32_t i = 0; i < words_.words.size(); ++i) {
@@ -167,7 +169,8 @@ class Coding {
       if (time_at_[index(d)] != kNone<TimeId>) return true;
     }
     for (const TokenId d : clauses_.children(c.trigger)) {
-      if (time_at_[index(d)] != kNone<TimeId> || place_at(d) != kNone<PlaceId>) return true;
+      if (time_at_[index(d)] != kNone<TimeId>) return true;
+      if (scenes_.place_at(d) != kNone<PlaceId> && lexicon_.in_class("place", clauses_.preposition_of(d))) return true;
     }
     return false;
   }
@@ -244,90 +247,6 @@ class Coding {
     }
   }
 
-  PlaceId place_at(TokenId token) const {
-    const MentionId mention = mentions_.headed_by(token);
-    if (mention == kNone<MentionId> || places_.at_mention.empty()) return kNone<PlaceId>;
-    return places_.at_mention[index(mention)];
-  }
-
-  PlaceId place_on(TokenId head) const {
-    if (head == kNoToken) return kNone<PlaceId>;
-    for (const TokenId c : clauses_.children(head)) {
-      if (index(c) < index(head) && words_[c].deprel == Deprel::nsubj) continue;
-      if (!lexicon_.in_class("place", clauses_.preposition_of(c))) continue;
-      if (const PlaceId place = place_at(c); place != kNone<PlaceId>) return place;
-      // "i byen Aleppo", "i Damaskus-forstaden Duma"
-      for (const TokenId d : clauses_.children(c)) {
-        if (words_[d].deprel != Deprel::appos && words_[d].deprel != Deprel::flat_name &&
-            words_[d].deprel != Deprel::nmod)
-          continue;
-        if (const PlaceId place = place_at(d); place != kNone<PlaceId>) return place;
-      }
-    }
-    return kNone<PlaceId>;
-  }
-
-  // A place that hangs on the act inside its clause, a few nouns down: "pågrepet av styrker på Saipan".
-  PlaceId place_in_clause(TokenId trigger, TokenId host) const {
-    const SentenceId sentence = tokens_.sentence(trigger);
-    PlaceId best = kNone<PlaceId>;
-    int fewest = kMostSteps + 1;
-    for (const MentionId id : places_of_[index(sentence)]) {
-      const PlaceId place = places_.at_mention[index(id)];
-      TokenId at = mentions_[id].head;
-      if (!lexicon_.in_class("place", clauses_.preposition_of(at))) continue;
-      int steps = 0;
-      for (; steps < fewest && at != host && at != kNoToken; ++steps) {
-        const Deprel relation = words_[at].deprel;
-        // What stands in the subject says whose it is; a country on a noun ("opposisjonen i Venezuela") as well.
-        const bool apart = relation == Deprel::nsubj || relation == Deprel::acl || relation == Deprel::acl_relcl ||
-                           relation == Deprel::ccomp || relation == Deprel::advcl || relation == Deprel::parataxis ||
-                           (relation == Deprel::conj && clauses_.verbal(at));
-        if (apart || (steps > 0 && places_[place].precision == PlacePrecision::country)) break;
-        at = words_[at].head;
-      }
-      if (at == host && steps < fewest) best = place, fewest = steps;
-    }
-    return best;
-  }
-
-  void index_places() {
-    places_of_.resize(tokens_.sentences.size());
-    for (std::size_t i = 0; i < places_.at_mention.size(); ++i) {
-      const Mention& mention = mentions_.mentions[i];
-      if (places_.at_mention[i] == kNone<PlaceId> || mention.head == kNoToken) continue;
-      places_of_[index(tokens_.sentence(mention.head))].push_back(static_cast<MentionId>(i));
-    }
-  }
-
-  // Whether those who take part, as far as their country is known, are all of other countries.
-  bool parties_elsewhere(const Candidate& c, StringId country) const {
-    bool known = false, here = false;
-    for (const auto* side : {&c.actors, &c.recipients}) {
-      for (const Argument& a : *side) {
-        const StringId home = matcher_.entities()[a.entity].country;
-        known |= home != kEmptyString;
-        here |= home == country;
-      }
-    }
-    return known && !here;
-  }
-
-  // Where an act goes on that does not say it: the scene of the paragraph of one of its mentions; else the story's,
-  // unless its parties are of other countries: the next paragraph may be about one of them.
-  PlaceId scene_of(const Group& group, const Candidate& merged) const {
-    if (places_.paragraph_scene.empty()) return kNone<PlaceId>;
-    for (const std::uint32_t member : group.members) {
-      const PlaceId place = places_.paragraph_scene[index(tokens_.sentence(candidates_[member].trigger))];
-      if (place != kNone<PlaceId>) return place;
-    }
-    for (const std::uint32_t member : group.members) {
-      const PlaceId place = places_.story_scene[index(tokens_.sentence(candidates_[member].trigger))];
-      if (place != kNone<PlaceId> && !parties_elsewhere(merged, places_[place].country)) return place;
-    }
-    return kNone<PlaceId>;
-  }
-
   // "ankom Paris": the visited state is the host where nobody else is named.
   void add_host(Candidate& c) {
     if (c.place == kNone<PlaceId> || !c.recipients.empty() || c.actors.size() != 1) return;
@@ -361,23 +280,23 @@ class Coding {
     TokenId as = kNoToken;
     const TokenId verb = c.noun ? clauses_.governing_verb(c.trigger, as) : kNoToken;
     for (const TokenId head : c.place_heads) {
-      if (c.place == kNone<PlaceId>) c.place = place_at(head);
+      if (c.place == kNone<PlaceId>) c.place = scenes_.place_at(head);
     }
     const TokenId hosts[] = {c.trigger, c.head, c.carrier, verb};
     for (const TokenId host : hosts) {
-      if (c.place == kNone<PlaceId>) c.place = place_on(host);
+      if (c.place == kNone<PlaceId>) c.place = scenes_.place_on(host);
     }
     for (const TokenId host : hosts) {
-      if (c.place == kNone<PlaceId> && host != kNoToken) c.place = place_in_clause(c.trigger, host);
+      if (c.place == kNone<PlaceId> && host != kNoToken) c.place = scenes_.place_in_clause(c.trigger, host);
     }
     // Else where the clauses around it take place.
     TokenId above = words_[c.carrier != kNoToken ? c.carrier : c.head].head;
     for (int step = 0; step < 4 && c.place == kNone<PlaceId> && above != kNoToken; ++step) {
-      c.place = place_on(above);
+      c.place = scenes_.place_on(above);
       above = words_[above].head;
     }
     const bool ahead = lies_ahead(c);
-    const EventTimeChoice choice = narrative_.time_of(c.trigger, ahead);
+    const EventTimeChoice choice = narrative_.time_of(c.trigger, {ahead, c.frame->speech});
     switch (choice.source) {
       case TimeSource::none:
         break;
@@ -396,6 +315,7 @@ class Coding {
     }
     c.time_source = choice.source;
     c.when.happened = choice.happened;
+    c.when.lasting = choice.lasting;
     c.earliest = choice.value.earliest;
     c.latest = choice.value.latest;
   }
@@ -426,8 +346,9 @@ class Coding {
     return at;
   }
 
-  // "X er enig", "X diskuterer": a mutual act told of one party only is hardly ever one.
+  // "X er enig": an agreement told of one party only is hardly ever one.
   bool lonely(const Group& group, const Candidate& merged) const {
+    if (merged.frame->type != kAgree) return false;
     const Entity& party = matcher_.entities()[merged.actors.front().entity];
     if (party.plural || book_.is_class(strings_.at(party.country))) return false;
     return std::ranges::none_of(group.members, [this](std::uint32_t m) { return candidates_[m].noun; });
@@ -463,6 +384,23 @@ class Coding {
       if (ahead && c.time_source == TimeSource::document_day) continue;
       if (c.time_source > merged.time_source) merged.when = c.when, merged.time_source = c.time_source;
     }
+    // What is imposed or given is dated by its beginning.
+    const std::string& type = merged.frame->type;
+    for (const std::uint32_t member : group.members) {
+      if (type != kConsult && type != kProtest) continue;
+      merged.when.lasting = std::max(merged.when.lasting, candidates_[member].when.lasting);
+    }
+  }
+
+  float confidence_of(const Group& group, const Candidate& merged) const {
+    ConfidenceSigns signs;
+    signs.weak_sense = merged.confidence < 1;
+    signs.actor = !merged.actors.empty();
+    signs.recipient = !merged.recipients.empty() || (merged.frame->reciprocal && merged.actors.size() > 1);
+    signs.told_again = group.members.size() > 1;
+    signs.noun = std::ranges::all_of(group.members, [this](std::uint32_t m) { return candidates_[m].noun; });
+    signs.type = merged.frame->type;
+    return confidence_.probability(signs);
   }
 
   void emit(const Group& group) {
@@ -499,7 +437,11 @@ class Coding {
     if (merged.actors.empty() && merged.recipients.empty() && !merged.sure) return;
     if (merged.frame->reciprocal && merged.actors.size() == 1 && lonely(group, merged)) return;
 
-    if (merged.place == kNone<PlaceId> && book_.has_scene(merged.frame->type)) merged.place = scene_of(group, merged);
+    // A call takes place nowhere.
+    const bool call = std::ranges::find(merged.modes, kPhone) != merged.modes.end();
+    if (call && merged.place_heads.empty()) merged.place = kNone<PlaceId>;
+    if (!call && merged.place == kNone<PlaceId> && book_.has_scene(merged.frame->type))
+      merged.place = scenes_.scene_of(group, candidates_, merged);
 
     Event event;
     event.type = strings_.add(merged.frame->type);
@@ -507,7 +449,7 @@ class Coding {
     event.modes = strings_.add(joined(merged.modes));
     event.contexts = strings_.add(joined(merged.contexts));
     event.score = book_.score(merged.frame->type, merged.modes);
-    event.confidence = merged.confidence;
+    event.confidence = confidence_of(group, merged);
     event.actors = add(merged.actors);
     event.recipients = add(merged.recipients);
     event.about = add(merged.about);
@@ -526,6 +468,7 @@ class Coding {
 
   const Codebook& book_;
   const MergeModel& model_;
+  const ConfidenceModel& confidence_;
   const Lexicon& lexicon_;
   const TokenTable& tokens_;
   const WordTable& words_;
@@ -538,10 +481,10 @@ class Coding {
   Narrative narrative_;
   ClauseReader clauses_;
   FrameMatcher matcher_;
+  EventPlaces scenes_;
   std::vector<Candidate> candidates_, echoes_;
   std::vector<std::uint32_t> candidate_at_;
   std::vector<TimeId> time_at_;
-  std::vector<std::vector<MentionId>> places_of_;  // per sentence
 };
 
 }  // namespace
@@ -549,6 +492,7 @@ class Coding {
 struct EventCoder::Knowledge {
   Codebook book;
   MergeModel model;
+  ConfidenceModel confidence;
   Lexicon lexicon;
   StringIndex<std::string> adjectives;
 };
@@ -566,6 +510,9 @@ Result<EventCoder> EventCoder::load(const std::filesystem::path& data_root, std:
   auto model = MergeModel::load(data_root, knowledge->book);
   if (!model) return std::unexpected(model.error());
   knowledge->model = std::move(*model);
+  auto confidence = ConfidenceModel::load(data_root);
+  if (!confidence) return std::unexpected(confidence.error());
+  knowledge->confidence = std::move(*confidence);
   auto lexicon = Lexicon::load(data_root, lang, knowledge->book);
   if (!lexicon) return std::unexpected(lexicon.error());
   knowledge->lexicon = std::move(*lexicon);
@@ -579,7 +526,7 @@ EventTable EventCoder::code(const Document& document, const TokenTable& tokens, 
                             const MentionTable& mentions, const TimeTable& times, const PlaceTable& places,
                             const ClaimTable& claims, StringPool& strings) const {
   return Coding(knowledge_->book, knowledge_->lexicon, knowledge_->adjectives, document, tokens, words, mentions, times,
-                places, claims, strings, knowledge_->model)
+                places, claims, strings, knowledge_->model, knowledge_->confidence)
       .run();
 }
 

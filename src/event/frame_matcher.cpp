@@ -36,7 +36,8 @@ const std::vector<std::uint32_t>* FrameMatcher::entries(TokenId token, Site& sit
   const auto look = [&](TriggerClass kind) -> const std::vector<std::uint32_t>* {
     site.kind = kind;
     if (const auto* found = lexicon_.entries_for(kind, lemma)) return found;
-    if (kind == TriggerClass::verb || kind == TriggerClass::modal) return nullptr;
+    if (kind == TriggerClass::modal) return nullptr;
+    if (kind == TriggerClass::verb) return repaired_verb(lemma);
     if (const auto* found = lexicon_.compound_entries(kind, lemma, site.first)) return found;
     if (kind == TriggerClass::other && word.upos == Upos::adj) return lexicon_.entries_for(kind, clauses_.lower(token));
     if (kind != TriggerClass::noun) return nullptr;
@@ -62,6 +63,10 @@ const std::vector<std::uint32_t>* FrameMatcher::entries(TokenId token, Site& sit
       return look(TriggerClass::verb);
     case Upos::noun:
     case Upos::propn:
+      // "Qatar cut ties": a word with subject and object is a verb, whatever the tagger says.
+      if (clauses_.child(token, Deprel::nsubj) != kNoToken && clauses_.child(token, Deprel::obj) != kNoToken) {
+        if (const auto* found = look(TriggerClass::verb)) return found;
+      }
       return look(TriggerClass::noun);
     case Upos::adj:
       if (word.morph.verb_form == VerbForm::participle) {
@@ -78,10 +83,29 @@ const std::vector<std::uint32_t>* FrameMatcher::entries(TokenId token, Site& sit
   }
 }
 
+// Lemmas of verbs no treebank held: "blam", "bombe", "expell" for blame, bomb, expel.
+const std::vector<std::uint32_t>* FrameMatcher::repaired_verb(std::string_view lemma) const {
+  if (lemma.size() < 4) return nullptr;
+  const std::string_view shorter = lemma.substr(0, lemma.size() - 1);
+  for (const std::string& ending : lexicon_.lemma_endings()) {
+    if (const auto* found = lexicon_.entries_for(TriggerClass::verb, std::string(lemma) + ending)) return found;
+    if (ending.size() == 1 && lemma.ends_with(ending)) {
+      if (const auto* found = lexicon_.entries_for(TriggerClass::verb, shorter)) return found;
+    }
+  }
+  return shorter.back() == lemma.back() ? lexicon_.entries_for(TriggerClass::verb, shorter) : nullptr;
+}
+
 bool FrameMatcher::match(TokenId token, Candidate& out) {
   Site site;
   const auto* rows = entries(token, site);
   if (rows == nullptr) return false;
+  // "rocket attack": English writes the first part as a word of its own.
+  if (site.kind == TriggerClass::noun && site.first.empty()) {
+    for (const TokenId c : clauses_.children(token)) {
+      if (clauses_.word(c).deprel == Deprel::compound && index(c) < index(token)) site.first = clauses_.lemma(c);
+    }
+  }
   for (const std::uint32_t row : *rows) {
     const Entry& entry = lexicon_.entries()[row];
     if (!try_entry(entry, site, out)) continue;
@@ -138,6 +162,11 @@ bool FrameMatcher::try_entry(const Entry& entry, Site site, Candidate& out) {
   const Word& word = clauses_.word(out.trigger);
   out.definite = word.morph.definite == Definite::definite;
   out.lemma = clauses_.lemma(out.trigger);
+  if (out.noun) {
+    for (const TokenId c : clauses_.children(out.trigger)) {
+      out.another = out.another || (index(c) < index(out.trigger) && lexicon_.in_class("another", clauses_.lemma(c)));
+    }
+  }
   apply(entry.overrides, out);
   if (!site.first.empty()) {
     const std::string lower = to_lower(site.first);
@@ -163,7 +192,9 @@ bool FrameMatcher::try_entry(const Entry& entry, Site site, Candidate& out) {
     std::erase_if(out.recipients, [&](const Argument& r) {
       return std::ranges::any_of(out.actors, [&](const Argument& a) { return a.entity == r.entity; });
     });
-    if (entry.trigger_class == TriggerClass::modal && out.recipients.empty()) return false;
+    if (entry.trigger_class == TriggerClass::modal && out.recipients.empty() && !entry.arguments.recipient.empty()) {
+      return false;
+    }
   }
   for (const auto& slots : entry.arguments.place) {
     for (const Slot& slot : slots) tokens_of(slot, site, out.place_heads);
@@ -252,6 +283,11 @@ bool FrameMatcher::elements_hold(const Entry& entry, Site& site, Candidate& out)
         }
         break;
       case ElementKind::verb:
+        // "vil … stanse": the main verb is the head of its auxiliary.
+        if (site.kind == TriggerClass::modal && clauses_.word(site.head).deprel == Deprel::aux &&
+            matches(clauses_.head(site.head))) {
+          found = clauses_.head(site.head);
+        }
         for (const TokenId c : clauses_.children(site.head)) {
           const Deprel relation = clauses_.word(c).deprel;
           if ((relation == Deprel::xcomp || relation == Deprel::ccomp || relation == Deprel::advcl) && matches(c))
@@ -306,9 +342,9 @@ bool FrameMatcher::value_holds(const ConditionValue& value, const Filler& filler
                              clauses_.word(filler.token).morph.gender != Gender::neuter;
   switch (value.kind) {
     case ValueKind::lemma:
-      return filler.token != kNoToken && value.word.matches(clauses_.lemma(filler.token));
+      return filler.token != kNoToken && value.word.matches(to_lower(clauses_.lemma(filler.token)));
     case ValueKind::word_class:
-      return filler.token != kNoToken && lexicon_.in_class(value.class_row, clauses_.lemma(filler.token));
+      return filler.token != kNoToken && lexicon_.in_class(value.class_row, to_lower(clauses_.lemma(filler.token)));
     case ValueKind::code: {
       if (!entity) return false;
       const Entity& e = entities_[filler.entity];
@@ -347,6 +383,9 @@ bool FrameMatcher::left_out(const Site& site) const {
 bool FrameMatcher::condition_holds(const Condition& condition, const Site& site) {
   bool holds = false;
   const Word& word = clauses_.word(site.head);
+  // What is asked of an auxiliary is told by its main verb.
+  const bool auxiliary = site.kind == TriggerClass::modal && word.deprel == Deprel::aux;
+  const TokenId predicate = auxiliary ? clauses_.head(site.head) : site.head;
   switch (condition.flag) {
     case ConditionFlag::none: {
       const bool clause =
@@ -390,10 +429,10 @@ bool FrameMatcher::condition_holds(const Condition& condition, const Site& site)
       holds = word.morph.number == Number::plural;
       break;
     case ConditionFlag::passive:
-      holds = clauses_.passive(site.head);
+      holds = clauses_.passive(predicate);
       break;
     case ConditionFlag::active:
-      holds = !clauses_.passive(site.head);
+      holds = !clauses_.passive(predicate);
       break;
     case ConditionFlag::heading:
       holds = clauses_.tokens()[clauses_.tokens().sentence(site.head)].kind == SentenceKind::heading;
@@ -402,7 +441,7 @@ bool FrameMatcher::condition_holds(const Condition& condition, const Site& site)
       holds = claims_.told_in[index(site.head)] != kNone<StatementId>;
       break;
     case ConditionFlag::neg:
-      holds = claims_.stance(site.head).polarity == Polarity::negative;
+      holds = claims_.stance(predicate).polarity == Polarity::negative;
       break;
     case ConditionFlag::party:
       return true;

@@ -120,6 +120,16 @@ void FrameMatcher::resolve(TokenId token, std::vector<Filler>& out) const {
       }
       if (!mention.entities.empty()) return;
       if (clauses_.word(at).upos != Upos::pron) {
+        // "alliansepartneren Tyrkia": the name beside it says who it is.
+        const TokenId name = clauses_.child(at, Deprel::appos);
+        const MentionId beside = name == kNoToken ? kNone<MentionId> : mentions_.headed_by(name);
+        if (beside != kNone<MentionId>) {
+          const Rows refs = mentions_[beside].entities;
+          for (auto ref = refs.begin; ref < refs.end; ++ref) {
+            out.push_back({token, beside, mentions_.entity_refs[ref]});
+          }
+          if (!refs.empty()) return;
+        }
         out.push_back({token, id, kNone<EntityId>});
         return;
       }
@@ -173,12 +183,18 @@ void FrameMatcher::resolve_described(TokenId noun, std::vector<Filler>& out) con
 
 void FrameMatcher::adjective_country(TokenId noun, std::vector<Filler>& out, std::string_view sector) {
   for (const TokenId c : clauses_.children(noun)) {
-    if (clauses_.word(c).deprel != Deprel::amod) continue;
-    const auto found = adjectives_.find(clauses_.lemma(c));
-    if (found == adjectives_.end()) continue;
-    out.push_back(
-        {c, kNone<MentionId>, entity_with_code(found->second, sector.empty() ? "GOV" : sector, clauses_.lemma(c))});
-    return;
+    if (clauses_.word(c).deprel != Deprel::amod && clauses_.word(c).deprel != Deprel::compound) continue;
+    // "French and Egyptian warships"
+    const std::size_t before = out.size();
+    std::vector<TokenId> adjectives;
+    clauses_.coordinated(c, adjectives);
+    for (const TokenId adjective : adjectives) {
+      const auto found = adjectives_.find(clauses_.lemma(adjective));
+      if (found == adjectives_.end()) continue;
+      out.push_back({adjective, kNone<MentionId>,
+                     entity_with_code(found->second, sector.empty() ? "GOV" : sector, clauses_.lemma(adjective))});
+    }
+    if (out.size() > before) return;
   }
 }
 
@@ -257,6 +273,10 @@ void FrameMatcher::fill(const Slot& slot, const Site& site, std::vector<Filler>&
       adjective_country(site.element != kNoToken ? site.element : site.head, out, slot.inner);
       return;
     case SlotKind::first:
+      // "US talks": in English a noun before it.
+      for (const TokenId c : clauses_.children(site.element != kNoToken ? site.element : site.head)) {
+        if (clauses_.word(c).deprel == Deprel::compound && index(c) < index(site.head)) resolve(c, out);
+      }
       return;
     case SlotKind::home:
       if (const StringId country = home_of(site.head); country != kEmptyString) {

@@ -166,7 +166,22 @@ class Merger {
     // Neither the senses nor the words have to do with each other.
     const bool word = signs.has(Sign::same_lemma) || signs.has(Sign::lemma_within) || signs.has(Sign::same_stem);
     if (signs.has(Sign::other_frame) && !word) return true;
+    if (a.noun && b.noun && a.another != b.another && (b.another || !signs.has(Sign::same_lemma) || a.definite))
+      return true;
+    if (other_kind(a, b)) return true;
     return traits_[earlier].own_date && traits_[later].own_date && (a.earliest > b.latest || b.earliest > a.latest);
+  }
+
+  // "gassangrepet" is not the "rakettangrep", nor "G20-møtet" the "møte" told before.
+  static bool other_kind(const Candidate& a, const Candidate& b) {
+    if (!a.noun || !b.noun || a.lemma == b.lemma) return false;
+    for (const Candidate* c : {&a, &b}) {
+      const std::string_view head = c->entry->head.text;
+      if (!a.lemma.ends_with(head) || !b.lemma.ends_with(head)) continue;
+      if (a.lemma.size() > head.size() && b.lemma.size() > head.size()) return true;
+    }
+    return b.frame->reciprocal && b.lemma.find('-') != std::string_view::npos && b.lemma.size() > a.lemma.size() &&
+           b.lemma.ends_with(a.lemma);
   }
 
   Signs signs_of(std::uint32_t earlier, std::uint32_t later) const {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "text/document_reader.h"
+#include "text/encoding.h"
 #include "text/published.h"
 
 namespace depesje {
@@ -81,9 +82,16 @@ std::string with_colon_in_zone(std::string_view text) {
   return out.insert(size - 2, ":");
 }
 
+// "2019-03-06T00:00:00.000Z", in any zone.
+bool is_midnight(std::string_view date) {
+  std::string_view time = date.substr(11);
+  time = time.substr(0, time.find_first_of("+-Zz"));
+  return std::ranges::all_of(time, [](char c) { return c == '0' || c == ':' || c == '.' || c == ','; });
+}
+
 }  // namespace
 
-Result<DateValue> parse_date(std::string_view text) {
+Result<DateValue> parse_input_date(std::string_view text) {
   text = trimmed(text);
   for (auto& other : {from_compact(text), from_rfc822(text)}) {
     if (!other) continue;
@@ -112,6 +120,10 @@ Result<InputDocument> document_of(Article article, const Origin& origin, const I
     return std::unexpected(Error{"has no text", origin.file, article.line, 0,
                                  article.title.empty() ? "" : "its title is «" + article.title.substr(0, 80) + "»"});
   }
+  for (std::string* field : {&article.id, &article.title, &article.url, &article.publisher, &article.byline,
+                             &article.lead, &article.version, &article.lang}) {
+    if (!is_utf8(*field)) *field = decode(*field).text;
+  }
   InputDocument out;
   DocumentInfo info;
   const bool own_id = !article.id.empty();
@@ -122,10 +134,16 @@ Result<InputDocument> document_of(Article article, const Origin& origin, const I
   info.lang = article.lang.empty() ? options.lang : std::move(article.lang);
   const auto read_date = [&](const std::string& given, DateValue& date, std::string_view name) {
     if (trimmed(given).empty()) return;
-    if (auto parsed = parse_date(given)) date = *std::move(parsed);
+    if (auto parsed = parse_input_date(given)) date = *std::move(parsed);
     else article.notes.push_back("\"" + std::string(name) + "\" was ignored: " + parsed.error().what);
   };
   read_date(article.published, info.published, "published");
+  // Formats that know no day without a time say midnight for it; ours know better.
+  const bool ours = article.kind == InputKind::text || article.kind == InputKind::jsonl ||
+                    article.kind == InputKind::json || article.kind == InputKind::csv;
+  if (const auto t = info.published.edtf.find("T00:00"); !ours && t == 10 && is_midnight(info.published.edtf)) {
+    if (auto day = parse_published(info.published.edtf.substr(0, t))) info.published = *std::move(day);
+  }
   read_date(article.updated, out.updated, "updated");
   if (!info.published.known()) info.published = options.published;
 

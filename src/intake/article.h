@@ -15,7 +15,7 @@ namespace depesje {
 struct Article {
   std::string id, title, url, publisher, byline, lead, version;
   std::string lang;       // "nb", or empty
-  std::string published;  // as given, any of the spellings of parse_date
+  std::string published;  // as given, any of the spellings of parse_input_date
   std::string updated;
   std::string text;  // paragraphs with a blank line between them, or as given where the format holds plain text
   InputDocument::Standing standing = InputDocument::Standing::usable;
@@ -36,7 +36,7 @@ struct Origin {
 Result<InputDocument> document_of(Article article, const Origin& origin, const IntakeOptions& options);
 
 // EDTF and ISO 8601 as everywhere, "20210516T090004+0200" (IPTC), "Thu, 01 Jan 2004 19:48:21 GMT" (RFC 822).
-Result<DateValue> parse_date(std::string_view text);
+Result<DateValue> parse_input_date(std::string_view text);
 
 // "nb-NO" → "nb". A tag that templates bring along unasked (en, no) says nothing unless it is `trusted`.
 std::string language_code(std::string_view tag, bool trusted);

@@ -22,7 +22,7 @@ TEST_CASE("dates as formats write them") {
                         {"", ""}};
   for (const Case& c : cases) {
     CAPTURE(c.given);
-    const auto date = parse_date(c.given);
+    const auto date = parse_input_date(c.given);
     CHECK(date.has_value() == !c.edtf.empty());
     if (date) CHECK(date->edtf == c.edtf);
   }

@@ -24,7 +24,7 @@ class MemorySource : public ByteSource {
   explicit MemorySource(std::string_view bytes) : rest_(bytes) {}
   Result<std::size_t> read(char* to, std::size_t size) override {
     const std::size_t count = std::min(size, rest_.size());
-    std::copy_n(rest_.data(), count, to);
+    std::ranges::copy(rest_.substr(0, count), to);
     rest_.remove_prefix(count);
     return count;
   }

@@ -161,7 +161,8 @@ class TextSizes {
 
 class BlockReader {
  public:
-  BlockReader(const GumboNode* root, bool page) : page_(page), sizes_(page ? root : nullptr) {
+  BlockReader(const GumboNode* root, bool page, bool furniture)
+      : page_(page), furniture_(page && !furniture), sizes_(furniture_ ? root : nullptr) {
     walk_html(
         root, [&](const GumboNode* node) { return enter(node, root); }, [&](const GumboNode* node) { leave(node); });
     flush();
@@ -191,8 +192,7 @@ class BlockReader {
       return false;
     }
     if (!page_ && tag_of(node) == GUMBO_TAG_HEADER) return false;
-    if (page_ && node != root && flow == Flow::block && names_furniture(node) && sizes_.is_small(node)) return false;
-    if (page_ && flow == Flow::inside && names_furniture(node) && sizes_.is_small(node)) return false;
+    if (furniture_ && node != root && names_furniture(node) && sizes_.is_small(node)) return false;
     if (flow == Flow::block) {
       flush();
       path_.push_back(node);
@@ -249,6 +249,7 @@ class BlockReader {
   }
 
   bool page_;
+  bool furniture_;  // is looked for, to be left out
   TextSizes sizes_;
   std::string text_;
   std::size_t linked_ = 0, timed_ = 0;
@@ -310,9 +311,11 @@ const GumboNode* container_of(const std::vector<Block>& blocks) {
 
 }  // namespace
 
-std::vector<Block> blocks_of(const GumboNode* root, bool page) { return BlockReader(root, page).take(); }
+std::vector<Block> blocks_of(const GumboNode* root, bool page) { return BlockReader(root, page, false).take(); }
 
-std::vector<Block> main_blocks(const GumboNode* root, std::string_view title) {
+namespace {
+
+std::vector<Block> main_of(const GumboNode* root, std::string_view title, std::vector<Block> all) {
   std::vector<const GumboNode*> bodies;
   walk_html(
       root,
@@ -322,18 +325,27 @@ std::vector<Block> main_blocks(const GumboNode* root, std::string_view title) {
         return false;
       },
       [](const GumboNode*) {});
-  std::vector<Block> all = blocks_of(root, true), kept;
+  std::vector<Block> kept;
   const GumboNode* container = bodies.empty() ? container_of(all) : nullptr;
   for (Block& block : all) {
     const bool inside = !bodies.empty()
                             ? std::ranges::any_of(bodies, [&](const GumboNode* b) { return is_inside(block.node, b); })
                             : container == nullptr || is_inside(block.node, container);
     if (!inside || block.mostly_links() || (block.node != nullptr && tag_of(block.node) == GUMBO_TAG_H1)) continue;
-    if (kept.empty() && !title.empty() && same_words(block.text, title)) continue;
+    if (kept.empty() && block.heading && !title.empty() && same_words(block.text, title)) continue;
     kept.push_back(std::move(block));
   }
   while (!kept.empty() && kept.back().heading) kept.pop_back();
   return kept;
+}
+
+}  // namespace
+
+std::vector<Block> main_blocks(const GumboNode* root, std::string_view title) {
+  auto blocks = main_of(root, title, blocks_of(root, true));
+  // A page that names its very text like furniture.
+  if (blocks.empty()) blocks = main_of(root, title, BlockReader(root, true, true).take());
+  return blocks;
 }
 
 namespace {

@@ -5,6 +5,9 @@
 #include <csetjmp>
 #include <cstddef>
 #include <cstdlib>
+#include <ctime>
+#include <string>
+#include <unordered_map>
 #include <utility>
 
 #include "intake/article.h"
@@ -26,30 +29,62 @@ bool closes_itself(std::string_view name) {
   return false;
 }
 
-// How deep elements nest at most. Searching the stack of open elements makes gumbo quadratic in this.
+// Where the raw text of <script>, <style> or a comment that begins at `at` ends; `at` where there is none.
+std::size_t behind_raw_text(std::string_view markup, std::size_t at, const std::string& name) {
+  std::size_t end = at;
+  if (markup.substr(at).starts_with("<!--")) {
+    end = markup.find("-->", at + 2);
+  } else if (name == "script" || name == "style") {
+    for (end = markup.find("</", at); end != std::string_view::npos; end = markup.find("</", end + 2)) {
+      if (ascii_lower(markup.substr(end + 2, name.size())) == name) break;
+    }
+  }
+  return end == std::string_view::npos ? markup.size() : end;
+}
+
+// How deep elements nest, near enough: it keeps honest pages from looking hostile, and most hostile ones from gumbo.
 std::size_t nesting(std::string_view markup) {
   std::size_t depth = 0, deepest = 0;
-  for (std::size_t at = markup.find('<'); at != std::string_view::npos; at = markup.find('<', at + 1)) {
+  std::unordered_map<std::string, std::size_t> open;
+  for (std::size_t at = markup.find('<'); at < markup.size(); at = markup.find('<', at + 1)) {
     const bool closing = at + 1 < markup.size() && markup[at + 1] == '/';
     const std::size_t begin = at + 1 + closing;
     std::size_t end = begin;
     while (end < markup.size() && end - begin < 12 &&
            ((markup[end] >= 'a' && markup[end] <= 'z') || (markup[end] >= 'A' && markup[end] <= 'Z')))
       ++end;
-    if (end == begin) continue;
-    if (closing) {
-      depth -= depth > 0;
-    } else if (!closes_itself(ascii_lower(markup.substr(begin, end - begin)))) {
+    const std::string name = ascii_lower(markup.substr(begin, end - begin));
+    if (!closing) {
+      if (const std::size_t behind = behind_raw_text(markup, at, name); behind != at) {
+        at = behind;
+        continue;
+      }
+    }
+    if (name.empty() || closes_itself(name)) continue;
+    std::size_t& count = open[name];
+    if (!closing) {
+      ++count;
       deepest = std::max(deepest, ++depth);
+    } else if (count > 0) {
+      --count;
+      --depth;
     }
   }
   return deepest;
 }
 
+double thread_seconds() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
+}
+
+constexpr double kMostSeconds = 10;  // of this thread's own time for one page; an honest one takes milliseconds
+
 }  // namespace
 
 // Memory of one tree. Nothing is given back before the end, so that no tree is walked to free it, and gumbo is left by
-// a jump where it wants too much: its frames hold nothing but this memory.
+// a jump where it wants too much memory or time: its frames hold nothing but this memory.
 struct HtmlTree::Arena {
   explicit Arena(std::size_t most) : left(most) {}
   Arena(const Arena&) = delete;
@@ -60,6 +95,7 @@ struct HtmlTree::Arena {
 
   static void* allocate(void* self, std::size_t size) {
     auto& arena = *static_cast<Arena*>(self);
+    if (++arena.calls % 1024 == 0 && thread_seconds() > arena.deadline) std::longjmp(arena.out, 1);
     size = (size + alignof(std::max_align_t) - 1) / alignof(std::max_align_t) * alignof(std::max_align_t);
     if (size > arena.room) {
       const std::size_t page = std::max(kPage, size);
@@ -80,7 +116,8 @@ struct HtmlTree::Arena {
   std::jmp_buf out;
   std::vector<void*> pages;
   char* next = nullptr;
-  std::size_t room = 0, left;
+  std::size_t room = 0, left, calls = 0;
+  double deadline = thread_seconds() + kMostSeconds;
 };
 
 namespace {
@@ -110,9 +147,9 @@ Result<HtmlTree> HtmlTree::parse(std::string_view markup, const IntakeLimits& li
   if (nesting(markup) > limits.depth)
     return fail("elements of the HTML are nested more than " + std::to_string(limits.depth) + " deep");
   HtmlTree tree;
-  tree.arena_ = std::make_unique<Arena>((16U << 20) + 64 * markup.size());
+  tree.arena_ = std::make_unique<Arena>(std::min<std::size_t>((64U << 20) + 128 * markup.size(), 1U << 30));
   const GumboOutput* output = parse_into(*tree.arena_, markup);
-  if (output == nullptr) return fail("the HTML needs too much memory");
+  if (output == nullptr) return fail("the HTML needs too much memory or time");
   tree.root_ = output->root;
   return tree;
 }

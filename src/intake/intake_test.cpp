@@ -345,3 +345,18 @@ TEST_CASE("standing and versions") {
   CHECK(documents[0]->document.info().published.edtf == "2019-03-06T08:00:00Z");
   CHECK(documents[0]->updated.edtf == "2019-03-07T08:00:00Z");
 }
+
+TEST_CASE("midnight of formats that must give a time is a day") {
+  const auto feed = [](std::string_view date) {
+    const auto documents = documents_of("<rss><channel><item><description>Tekst.</description><pubDate>" +
+                                            std::string(date) + "</pubDate></item></channel></rss>",
+                                        "a");
+    return documents[0]->document.info().published.edtf;
+  };
+  CHECK(feed("Wed, 06 Mar 2019 00:00:00 +0100") == "2019-03-06");
+  CHECK(feed("2019-03-06T00:00:00.000Z") == "2019-03-06");
+  CHECK(feed("Wed, 06 Mar 2019 00:01:00 +0100") == "2019-03-06T00:01:00+01:00");
+  CHECK(documents_of("{\"text\": \"a\", \"published\": \"2019-03-06T00:00:00Z\"}", "a")[0]
+            ->document.info()
+            .published.edtf == "2019-03-06T00:00:00Z");
+}

@@ -99,6 +99,7 @@ class ActorTables {
  private:
   struct LanguageIndex {
     StringMap<std::vector<NameEntry>> names;
+    std::vector<bool> seen;              // by hash: false = no name hashes so, which spares a look into `names`
     std::vector<std::uint16_t> longest;  // by start_key of the first four bytes: bytes of the longest name
     StringMap<std::uint32_t> adjectives;
     StringMap<std::uint32_t> demonyms;

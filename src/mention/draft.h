@@ -76,6 +76,7 @@ struct Work {
   StringMap<std::vector<EntityId>> by_surname = {};     // last words of the article's own persons
   StringMap<double> countries = {};                     // how much of the article is about each
   std::string context_country = {};
+  std::vector<std::uint32_t> scenes = {};  // per token: row of the country its clause says it happens in, else kNoRow
 
   std::string_view text(std::uint32_t token) const { return document.at(tokens.tokens[token].span); }
   std::string_view text(std::uint32_t begin, std::uint32_t end) const {

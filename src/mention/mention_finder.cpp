@@ -28,6 +28,12 @@ void find_adjectives(Work& work) {
       continue;
     }
     work.adjective[i] = work.language.adjective(work.actors, to_lower(work.lemma(i)), work.lower(i));
+    // "kurdisk-irakisk": the last part says which state.
+    const std::string_view form = work.lower(i);
+    if (const auto dash = form.rfind('-'); work.adjective[i] == kNoRow && dash != form.npos && dash > 3) {
+      const std::string_view last = form.substr(dash + 1);
+      if (last.size() > 3) work.adjective[i] = work.language.adjective(work.actors, last, last);
+    }
   }
 }
 
@@ -38,10 +44,18 @@ void weigh_countries(Work& work) {
     const auto sentence = static_cast<std::uint32_t>(work.tokens.sentence_of[token]);
     work.countries[std::string(code)] += sentence < 3 ? 2 : 1;
   };
+  // Who holds no power says little of the country he is in.
+  const auto powerless = [&](const mention_detail::EntityDraft& entity) {
+    constexpr std::string_view kPower[] = {"GOV", "LEG", "PTY", "OPP", "MIL", "JUD", "ELI"};
+    const std::string_view sectors = work.pool.at(entity.entity.sectors);
+    return entity.entity.type == MentionType::person &&
+           std::ranges::none_of(kPower, [&](std::string_view each) { return sectors.starts_with(each); });
+  };
   for (const Draft& draft : work.drafts) {
     const auto token = static_cast<std::uint32_t>(draft.mention.head);
     for (const EntityId id : draft.refs) {
       const auto& entity = work.entity(id);
+      if (powerless(entity)) continue;
       if (entity.group == "media" || entity.group == "agency") continue;  // who tells it is not what it is about
       add(work.pool.at(entity.entity.country), token);
     }
@@ -63,6 +77,40 @@ void weigh_countries(Work& work) {
     if (weight <= best) continue;
     best = weight;
     work.context_country = code;
+  }
+}
+
+// "I London ble en demonstrant pågrepet": for each token the country that a place right under its verb or noun names.
+// A sentence of one such country without another tells it of the whole sentence, and of the paragraph's next ones.
+void find_scenes(Work& work) {
+  const auto& inside = work.language.settings().scene_prepositions;
+  const auto count = work.tokens.sentences.size();
+  std::vector<std::uint32_t> told(count, kNoRow);
+  constexpr std::uint32_t kSeveral = kNoRow - 1;
+  for (const Draft& draft : work.drafts) {
+    if (draft.mention.form != MentionForm::name) continue;
+    std::uint32_t row = draft.owner_actor;
+    if (!draft.refs.empty())
+      row = work.entity(draft.refs.front()).is_country ? work.entity(draft.refs.front()).actor : kNoRow;
+    if (row == kNoRow || draft.mention.type == MentionType::person) continue;
+    const auto head = static_cast<std::uint32_t>(draft.mention.head);
+    std::uint32_t& sentence = told[static_cast<std::size_t>(work.tokens.sentence_of[head])];
+    const bool same =
+        sentence == kNoRow || sentence == row ||
+        (sentence != kSeveral && work.actors.actors()[sentence].code.country == work.actors.actors()[row].code.country);
+    const bool scene = !draft.mention.acting && mention_detail::has_case(work, head, inside);
+    if (!same || (!scene && sentence == kNoRow)) {
+      sentence = kSeveral;
+    } else if (scene) {
+      sentence = row;
+    }
+  }
+  std::uint32_t last = kNoRow;
+  for (std::size_t i = 0; i < count; ++i) {
+    const Sentence& sentence = work.tokens.sentences[i];
+    if (i > 0 && sentence.paragraph != work.tokens.sentences[i - 1].paragraph) last = kNoRow;
+    if (told[i] != kNoRow) last = told[i] == kSeveral ? kNoRow : told[i];
+    for (auto token = sentence.tokens.begin; token < sentence.tokens.end; ++token) work.scenes[token] = last;
   }
 }
 
@@ -146,9 +194,11 @@ MentionTable MentionFinder::find(const Document& document, const TokenTable& tok
   work.covered.assign(size, kNoRow);
   work.headed.assign(size, kNoRow);
   work.adjective.assign(size, kNoRow);
+  work.scenes.assign(size, kNoRow);
   find_adjectives(work);
   mention_detail::find_names(work);
   weigh_countries(work);
+  find_scenes(work);
   mention_detail::find_phrases(work);
   mention_detail::resolve(work);
   return table_of(work);

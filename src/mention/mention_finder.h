@@ -48,4 +48,13 @@ class MentionFinder {
 // absurd dates, aliases that cannot be told apart, terms of unknown persons. Empty = none.
 std::vector<Error> check_actors(const std::filesystem::path& data_root);
 
+// Rows of world/actors that no example under lang/, examples/ or tests/cases names; no fault, but nothing shows that
+// they work.
+struct UnusedRow {
+  std::string file;  // "people.tsv"
+  std::size_t line = 0;
+  std::string id;
+};
+std::vector<UnusedRow> unused_actors(const std::filesystem::path& data_root);
+
 }  // namespace depesje

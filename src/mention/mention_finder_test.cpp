@@ -123,7 +123,21 @@ TEST_CASE("the checker names each fault and lets good tables pass") {
   CHECK(named("ends before it begins"));
   CHECK(named("«nobody» is not in people.tsv"));
   CHECK(named("«0016» is absurd"));
+  CHECK(named("«Angela Dorothea Merkel» also stands in line"));
+  CHECK(named("«202x» is no date"));
+  CHECK(named("«DEUGO» is no code"));
   CHECK(check_actors(kSource / "src/mention/testdata/none").size() >= 4);  // files that are not there
+}
+
+TEST_CASE("rows that no example names are reported") {
+  const auto unused = unused_actors(kSource / "src/mention/testdata/faulty");
+  const auto has = [&](std::string_view id) {
+    return std::ranges::any_of(unused, [&](const UnusedRow& row) { return row.id == id && row.line > 1; });
+  };
+  CHECK(has("gerhard_schroder"));
+  CHECK(has("SYR"));
+  CHECK_FALSE(has("angela_merkel"));  // "Merkels"
+  CHECK_FALSE(has("USA"));
 }
 
 TEST_CASE("the project's own tables have no faults") {

@@ -175,6 +175,10 @@ Result<void> MentionLanguage::load_settings(const std::filesystem::path& file) {
       settings_.place_prepositions = set();
     } else if (key == "owner_prepositions") {
       settings_.owner_prepositions = set();
+    } else if (key == "source_prepositions") {
+      settings_.source_prepositions = set();
+    } else if (key == "scene_prepositions") {
+      settings_.scene_prepositions = set();
     } else if (key == "former") {
       settings_.former = set();
     } else if (key == "definite_words") {

@@ -52,7 +52,8 @@ struct MentionSettings {
   std::string home;        // country of the article where it names no other
   double home_weight = 0;  // mentions another country needs to outweigh home
   std::vector<std::string> genitives, noun_endings, adjective_endings, links, former_prefixes;
-  StringMap<bool> place_prepositions, owner_prepositions, former, definite_words, two;
+  StringMap<bool> place_prepositions, owner_prepositions, source_prepositions, scene_prepositions, former,
+      definite_words, two;
   bool capital_demonyms = false;
 };
 

@@ -6,6 +6,7 @@
 
 #include "base/unicode.h"
 #include "mention/draft.h"
+#include "mention/surname.h"
 
 namespace depesje::mention_detail {
 namespace {
@@ -13,6 +14,9 @@ namespace {
 // Longer chains of labels are no names; more bearers of one name are not told apart. Both keep hostile text linear.
 constexpr std::size_t kNameWords = 12;
 constexpr std::size_t kNamesakes = 32;
+// Ranks of offices.tsv from which a surname alone goes before another label, and before none.
+constexpr int kHighOffice = 7;
+constexpr int kHighestOffice = 9;
 
 struct TableHit {
   std::uint32_t end = 0;    // token behind the name; 0 = none
@@ -172,9 +176,32 @@ class NamePass {
     if (hit.end != 0 && work_.actors.actors()[entry.actor].kind == ActorKind::person && hit.end - token > 1) {
       return add_known(token, hit, entry, label);
     }
+    if (labelled > token + 2 && label != NameType::per) {
+      if (const auto person = titled_person(token, labelled); person != kNoRow) {
+        if (table_hit(person).end != 0) return person;
+        return add_labelled(person, labelled, NameType::per);
+      }
+    }
     if (labelled > token) return add_labelled(token, labelled, label);
     if (starts_upper(work_.text(token))) unlabelled_.push_back(token);
     return token + 1;
+  }
+
+  // "Syrian President Bashar Assad" as one label: where the name behind the title begins; kNoRow = no such thing.
+  std::uint32_t titled_person(std::uint32_t begin, std::uint32_t end) const {
+    std::uint32_t name = kNoRow;
+    for (auto i = begin; i < end; ++i) {
+      if (work_.word(i).upos == Upos::adp) return kNoRow;
+      const RoleMatch match = role_at(work_, i);
+      if (match.role == nullptr) continue;
+      if (match.role->type != RoleType::person) return kNoRow;
+      name = i + 1;
+    }
+    if (name == kNoRow || name >= end || end - name > 4) return kNoRow;
+    for (auto i = name; i < end; ++i) {
+      if (!starts_upper(work_.text(i)) && work_.text(i) != "-") return kNoRow;
+    }
+    return name;
   }
 
   Draft& add(std::uint32_t begin, std::uint32_t end, MentionType type) {
@@ -241,6 +268,7 @@ class NamePass {
 
   // A state's name or seat acts where the label or its place in the clause says so.
   bool acts(std::uint32_t head, NameType label, NameUse use) const {
+    if (use == NameUse::seat && reports(head)) return true;
     if (has_case(work_, head, work_.language.settings().place_prepositions)) return false;
     std::uint32_t top = head;
     if (work_.word(head).deprel == Deprel::conj && work_.head(head) != kNoRow) top = work_.head(head);
@@ -256,6 +284,18 @@ class NamePass {
     if (label == NameType::gpe_loc && !agent) return false;
     return agent || relation == Deprel::obj || relation == Deprel::iobj || relation == Deprel::obl ||
            relation == Deprel::nmod || relation == Deprel::nmod_poss || relation == Deprel::root;
+  }
+
+  // "en pressemelding fra Kreml", "ifølge Det hvite hus": a seat as a source; "mannen fra London" only comes from
+  // there.
+  bool reports(std::uint32_t head) const {
+    const auto& settings = work_.language.settings();
+    const std::string_view word = case_of(work_, head);
+    if (word.empty() || !settings.source_prepositions.contains(word)) return false;
+    if (!settings.place_prepositions.contains(word)) return true;
+    const std::uint32_t noun = work_.head(head);
+    return work_.word(head).deprel == Deprel::nmod && noun != kNoRow && noun < head &&
+           work_.word(noun).upos == Upos::noun && role_at(work_, noun).role == nullptr;
   }
 
   std::uint32_t add_labelled(std::uint32_t begin, std::uint32_t end, NameType label) {
@@ -288,8 +328,11 @@ class NamePass {
     if (label == NameType::loc || label == NameType::gpe_loc || label == NameType::gpe_org) type = MentionType::place;
     Draft& draft = add(begin, end, type);
     trim_genitive(draft, begin, end);
-    if (type == MentionType::place) part_of_country(draft);
     const auto number = static_cast<std::uint32_t>(work_.drafts.size() - 1);
+    if (type == MentionType::place) {
+      part_of_country(draft);
+      bodies_.push_back(number);
+    }
     if (label == NameType::per) {
       persons_.push_back(number);
     } else if (label == NameType::org || label == NameType::gpe_org) {
@@ -418,7 +461,8 @@ class NamePass {
     if (id == kNone<EntityId>) id = with_small_particle(name);
     if (id == kNone<EntityId>) {
       if (const auto* entries = work_.actors.named(name, language_)) {
-        if (const std::uint32_t actor = known_surname(*entries); actor != kNoRow) id = entity_of_actor(work_, actor);
+        if (const std::uint32_t actor = known_surname(work_, countries_, *entries); actor != kNoRow)
+          id = entity_of_actor(work_, actor);
       }
     }
     if (id == kNone<EntityId>) {
@@ -446,42 +490,23 @@ class NamePass {
     }
   }
 
-  // Of those who bear a surname, the one in the highest office at the document's date, countries the article names
-  // first, then the one who held the highest; kNoRow where two are alike.
-  std::uint32_t known_surname(const std::vector<NameEntry>& entries) const {
-    std::uint32_t found = kNoRow;
-    int best = 0;
-    bool tie = false;
-    for (const NameEntry& entry : entries) {
-      const Actor& person = work_.actors.actors()[entry.actor];
-      if (person.kind != ActorKind::person) continue;
-      int score = entry.use == NameUse::alias ? 4 : 1;
-      int office = 0;
-      for (auto i = person.first_term; i < person.last_term; ++i) {
-        const Term& term = work_.actors.terms()[i];
-        const int rank = work_.actors.rank(term);
-        if (!overlap(term.from, term.to, work_.earliest, work_.latest)) {
-          office = std::max(office, rank);
-          continue;
-        }
-        const bool near = term.code.country == work_.language.settings().home || countries_.contains(term.code.country);
-        office = std::max(office, rank + (near ? 20 : 10));
-      }
-      score += office;
-      if (score == best) tie = true;
-      if (score > best) {
-        best = score;
-        found = entry.actor;
-        tie = false;
-      }
-    }
-    return tie ? kNoRow : found;
+  EntityId in_office(Draft& draft) {
+    if (draft.mention.tokens.size() != 1) return kNone<EntityId>;
+    std::size_t bytes = 0;
+    const auto head = static_cast<std::uint32_t>(draft.mention.head);
+    const std::uint32_t actor = surname_in_office(work_, countries_, head, kHighOffice, bytes);
+    if (actor == kNoRow) return kNone<EntityId>;
+    const EntityId id = entity_of_actor(work_, actor);
+    draft.mention.name.end = draft.mention.name.begin + static_cast<std::uint32_t>(bytes);
+    file_name(id, work_.pool.at(work_.entity(id).entity.name));
+    return id;
   }
 
   // A name labelled an organisation here that is a person elsewhere in the article.
   void relabel(std::uint32_t number) {
     Draft& draft = work_.drafts[number];
-    if (work_.entity(draft.refs.front()).coded || draft.role != nullptr) return;
+    if (!draft.refs.empty() && work_.entity(draft.refs.front()).coded) return;
+    if (draft.role != nullptr) return;
     const std::string_view written = work_.text(draft.mention.tokens.begin, draft.mention.tokens.end);
     EntityId id = kNone<EntityId>;
     for (const std::string_view name : {written, work_.document.at(draft.mention.name)}) {
@@ -492,10 +517,13 @@ class NamePass {
       }
       if (id != kNone<EntityId>) break;
     }
+    if (id == kNone<EntityId>) id = in_office(draft);
     if (id == kNone<EntityId>) return;
     draft.refs = {id};
     draft.mention.type = MentionType::person;
+    draft.mention.acting = false;
     draft.organisation_name = false;
+    draft.owner_actor = kNoRow;
   }
 
   // A capital the labels passed over that is the surname of somebody the article names in full.
@@ -511,10 +539,25 @@ class NamePass {
       bytes = text.size() - genitive.size();
       found = work_.by_surname.find(text.substr(0, bytes));
     }
-    if (found == work_.by_surname.end()) return;
+    if (found == work_.by_surname.end()) {
+      add_governing(token);
+      return;
+    }
     Draft& draft = add(token, token + 1, MentionType::person);
     draft.mention.name.end = draft.mention.name.begin + static_cast<std::uint32_t>(bytes);
     draft.refs = {found->second.back()};
+  }
+
+  // "Trump og Kim kom": who governs, where the labels passed over the first word.
+  void add_governing(std::uint32_t token) {
+    if (!is_subject(work_.word(token).deprel) || work_.word(token).upos == Upos::verb) return;
+    std::size_t bytes = 0;
+    const std::uint32_t actor = surname_in_office(work_, countries_, token, kHighestOffice, bytes);
+    if (actor == kNoRow) return;
+    Draft& draft = add(token, token + 1, MentionType::person);
+    draft.mention.name.end = draft.mention.name.begin + static_cast<std::uint32_t>(bytes);
+    draft.refs = {entity_of_actor(work_, actor)};
+    file_name(draft.refs.front(), work_.pool.at(work_.entity(draft.refs.front()).entity.name));
   }
 
   // "Al-Hassan" at the start of a sentence after "Raya al-Hassan".
@@ -541,7 +584,7 @@ class NamePass {
     } else if (const auto given = given_.find(name); given != given_.end() && given->second.size() == 1) {
       id = given->second.front();
     } else if (const auto* entries = work_.actors.named(name, language_)) {
-      if (const std::uint32_t actor = known_surname(*entries); actor != kNoRow) {
+      if (const std::uint32_t actor = known_surname(work_, countries_, *entries); actor != kNoRow) {
         id = entity_of_actor(work_, actor);
         file_name(id, work_.pool.at(work_.entity(id).entity.name));
       }

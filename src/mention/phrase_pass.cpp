@@ -294,15 +294,24 @@ class PhrasePass {
         take_owner(child, draft);
         continue;
       }
-      if (word.deprel != Deprel::nmod && word.deprel != Deprel::obl) continue;
-      if (!has_case(work_, child, work_.language.settings().owner_prepositions)) continue;
-      const auto headed = work_.headed[child];
-      if (headed == kNoRow) continue;
-      if (draft.owner == kNoRow && draft.owner_actor == kNoRow && draft.owner_entity == kNone<EntityId>) {
-        take_owner(child, draft);
-        end = std::max(end, work_.drafts[headed].mention.tokens.end);
+      if (word.upos == Upos::adv) {  // "demonstranter sør i Chile"
+        const Rows under = work_.children(child);
+        for (auto inner = under.begin; inner < under.end; ++inner) own_after(work_.child(inner), draft, end);
+        continue;
       }
+      own_after(child, draft, end);
     }
+  }
+
+  void own_after(std::uint32_t child, Draft& draft, std::uint32_t& end) {
+    const Word& word = work_.word(child);
+    if (word.deprel != Deprel::nmod && word.deprel != Deprel::obl) return;
+    if (!has_case(work_, child, work_.language.settings().owner_prepositions)) return;
+    const auto headed = work_.headed[child];
+    if (headed == kNoRow || draft.owner != kNoRow || draft.owner_actor != kNoRow) return;
+    if (draft.owner_entity != kNone<EntityId>) return;
+    take_owner(child, draft);
+    end = std::max(end, work_.drafts[headed].mention.tokens.end);
   }
 
   // A name's own role words: "President Putin", "Bjarne Laustsen, partiets talsperson", "Haug (MDG)".
@@ -376,9 +385,9 @@ class PhrasePass {
       const Deprel relation = work_.word(child).deprel;
       const bool next = name.mention.tokens.begin <= role.mention.tokens.end && name.mention.tokens.begin > head;
       if (name.mention.type == MentionType::person) {
+        if (role.role->type == RoleType::organisation) continue;  // "italienske medier: …"
         if (relation == Deprel::flat_name || relation == Deprel::flat ||
             (next && case_of(work_, child).empty() && name.mention.tokens.begin == head + 1)) {
-          if (role.mention.type == MentionType::organisation) continue;
           merge(other, number, head);
           return;
         }

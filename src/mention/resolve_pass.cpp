@@ -6,6 +6,7 @@
 // subjects first, the nearest that fits in gender and number; never its own verb's subject unless reflexive.
 #include <algorithm>
 
+#include "base/tsv.h"
 #include "mention/draft.h"
 #include "mention/role_code.h"
 
@@ -221,7 +222,10 @@ class ResolvePass {
         return entity.entity.type == MentionType::organisation && !entity.is_country &&
                entity.entity.code != kEmptyString;
       }
-      if (entity.group == role.refers) return true;
+      for (const auto kind : split_cell(role.refers, "|")) {
+        if (entity.group == kind) return true;
+        if (std::ranges::any_of(entity.roles, [&](const Role* each) { return each->refers == kind; })) return true;
+      }
       return std::ranges::any_of(entity.roles, [&](const Role* each) { return each->refers == role.refers; });
     });
     if (!draft.refs.empty() || role.refers != "country" || draft.plural) return;

@@ -23,6 +23,8 @@ bool code_of_owner(const Work& work, const Draft& draft, CodeParts& code) {
     if (!owner.refs.empty() && owner.mention.type == MentionType::person && draft.owner_actor != kNoRow) {
       return code_of_actor(work, draft.owner_actor, code);
     }
+    // A lawyer is of the court's country, whoever his client is.
+    if (draft.role->topic && owner.mention.type == MentionType::person) return false;
     if (!owner.refs.empty()) {
       const Entity& entity = work.entities[index(owner.refs.front())].entity;
       code = {std::string(work.pool.at(entity.country)), std::string(work.pool.at(entity.sectors))};
@@ -56,6 +58,12 @@ bool speaks_for_all(const Draft& draft, std::string_view sectors) {
   return sectors == "EDU" || sectors == "BUS" || sectors == "JRN" || sectors == "NGO";
 }
 
+// Police and crowds are those of where the clause says it happens, else of the country the article is about.
+std::string_view country_of_scene(const Work& work, const Draft& draft) {
+  const std::uint32_t scene = work.scenes[static_cast<std::uint32_t>(draft.mention.head)];
+  return scene == kNoRow ? std::string_view(work.context_country) : work.actors.actors()[scene].code.country;
+}
+
 }  // namespace
 
 RoleCode code_of_role(const Work& work, const Draft& draft) {
@@ -86,7 +94,7 @@ RoleCode code_of_role(const Work& work, const Draft& draft) {
   }
   if (!made.owned && !speaks_for_all(draft, made.code.sectors) &&
       (role.context || (prefix != nullptr && prefix->context)))
-    made.code.country = work.context_country;
+    made.code.country = country_of_scene(work, draft);
   if (draft.former && governs(made.code.sectors)) made.code.sectors = "ELI";
   return made;
 }

@@ -30,6 +30,7 @@ struct Candidate {
 
 // All mentions of one name.
 struct Name {
+  std::string_view text;  // as the document writes it
   std::vector<Candidate> candidates;
   bool region_wanted = false;
   bool part = false;
@@ -70,11 +71,18 @@ class Resolver {
     const bool place = mention.type == MentionType::place;
     std::string_view text = view_.document.at(mention.name);
     if (text.empty() || text.size() > 60) return;
-    if (!place && !stands_for_place(mention)) return;
+    const std::string_view house = place ? std::string_view() : town_of_house(mention);
+    if (!house.empty()) {
+      text = house;
+    } else if (!place && !stands_for_place(mention)) {
+      return;
+    }
     const bool region_beside = region_word_beside(mention.tokens);
-    const auto [at, fresh] = by_text_.emplace(std::string(text) + (region_beside ? "#" : ""), names_.size());
+    const auto [at, fresh] =
+        by_text_.emplace(std::string(text) + (region_beside ? "#" : "") + (house.empty() ? "" : "@"), names_.size());
     if (fresh) {
       Name name;
+      name.text = text;
       std::vector<GazetteerPlace> found;
       const Lookup lookup = look_up(view_.gazetteer, view_.language, text, !place, found);
       name.region_wanted = lookup.region_wanted || region_beside;
@@ -107,6 +115,19 @@ class Resolver {
   bool stands_for_place(const Mention& mention) const {
     if (mention.type != MentionType::organisation) return false;
     return mention.acting || mention.entities.empty();
+  }
+
+  // "i Oslo tingrett", "ved universitetet i Kairo": a body that somebody is in is where its town is. Empty = no town.
+  std::string_view town_of_house(const Mention& mention) const {
+    const Rows rows = mention.tokens;
+    if (mention.type != MentionType::organisation || rows.size() < 2 || rows.size() > 6 || rows.begin == 0) return {};
+    if (!view_.language.scene_words.contains(view_.lower(rows.begin - 1))) return {};
+    if (!starts_upper(view_.text(rows.end - 1))) return view_.text(rows.begin);
+    for (auto i = rows.end - 1; i > rows.begin; --i) {
+      if (starts_upper(view_.text(i - 1))) continue;
+      return view_.document.at({view_.tokens.tokens[i].span.begin, view_.tokens.tokens[rows.end - 1].span.end});
+    }
+    return {};
   }
 
   bool region_word_beside(Rows tokens) const {
@@ -283,7 +304,7 @@ class Resolver {
       Place place;
       place.mention = slot.mention;
       const GazetteerPlace& from = best.place;
-      place.name = pool_.add(name.part ? view_.document.at(mentions_[slot.mention].name) : from.name);
+      place.name = pool_.add(name.part ? name.text : std::string_view(from.name));
       place.country = pool_.add(from.country);
       place.admin1 = pool_.add(from.admin1);
       place.id = pool_.add(from.own ? std::string(from.id) : id_of(from));

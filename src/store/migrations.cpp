@@ -44,7 +44,7 @@ Result<std::int64_t> schema_version(const Database& database) {
 
 Result<void> create_schema(const Database& database) {
   // Large pages waste less behind articles of some thousand bytes.
-  if (auto done = database.execute("PRAGMA page_size = 16384"); !done) return done;
+  if (auto done = database.execute("PRAGMA page_size = 8192"); !done) return done;
   if (auto done = prepare_to_write(database); !done) return done;
   auto transaction = Transaction::begin(database);
   if (!transaction) return passed_on(transaction);

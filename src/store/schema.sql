@@ -41,6 +41,7 @@ CREATE TABLE actor (
   side INTEGER NOT NULL REFERENCES side (id)
 );
 CREATE INDEX actor_name ON actor (name COLLATE NOCASE) WHERE name IS NOT NULL;
+CREATE INDEX actor_nameless ON actor (code) WHERE name IS NULL;
 CREATE INDEX actor_code ON actor (code);
 
 CREATE TABLE place (

@@ -342,6 +342,12 @@ Value Evaluator::run(std::uint32_t expression, const Frame& frame, int depth) co
       Value out;
       out.set = node.operation == Operation::set;
       out.duration = !out.set;
+      if (out.duration && node.arguments.size() == 2) {
+        const int days = number(1, 0) == static_cast<int>(Unit::day)    ? 1
+                         : number(1, 0) == static_cast<int>(Unit::week) ? 7
+                                                                        : 0;
+        out.number = std::clamp(number(0, 0), 0, 60) * days;
+      }
       return out;
     }
   }

@@ -15,6 +15,8 @@ constexpr int kMostSteps = 24;
 constexpr std::uint32_t kParagraphsCarried = 2;  // how far a date reaches beyond its own paragraph
 constexpr int kLeadSentences = 2;
 constexpr int kVerbReach = 2, kNounReach = 3;
+constexpr std::uint32_t kNounGap = 8;  // tokens
+constexpr Day kRecentDays = 31;
 
 bool is_verb(const Word& word) { return word.upos == Upos::verb || word.upos == Upos::aux; }
 
@@ -70,7 +72,8 @@ TimeId Narrative::main_time(std::size_t sentence) const {
     if (!usable(mention) || mention.bound != TimeBound::none || mention.grain > Grain::year) continue;
     if (has_tree()) {
       const TokenId verb = clause_verb(mention.head);
-      if (verb != kNone<TokenId> && (tense_of(verb) == Tense::ahead || words_[verb].deprel == Deprel::acl_relcl))
+      if (verb != kNone<TokenId> &&
+          (tense_of(verb) == Tense::ahead || words_[verb].deprel == Deprel::acl_relcl || subordinate(verb)))
         continue;
       if (mention.head != verb &&
           set_apart(words_[mention.head].head == kNone<TokenId> ? mention.head : words_[mention.head].head))
@@ -170,6 +173,7 @@ Narrative::Tense Narrative::tense_of(TokenId verb) const {
     if (word.upos == Upos::aux || token == verb) {
       future |= hints(token, kFutureHint) && token != verb;
       perfect |= word.upos == Upos::aux && hints(token, kPerfectHint);
+      perfect |= token != verb && hints(token, kResultHint) && words_[verb].morph.verb_form == VerbForm::participle;
     }
     if (word.morph.verb_form == VerbForm::infinitive || word.morph.verb_form == VerbForm::participle) return;
     past |= word.morph.tense == depesje::Tense::past;
@@ -199,13 +203,94 @@ bool Narrative::set_apart(TokenId token) const {
   return false;
 }
 
+// "siden diktaturet falt i 1990": a clause with a time of its own.
+bool Narrative::subordinate(TokenId verb) const {
+  if (words_[verb].deprel != Deprel::advcl || index(verb) >= words_.child_rows.size()) return false;
+  const Rows rows = words_.child_rows[index(verb)];
+  for (const TokenId child : std::span(words_.children).subspan(rows.begin, rows.size())) {
+    const Deprel relation = words_[child].deprel;
+    if ((relation == Deprel::mark || relation == Deprel::case_) && hints(child, kApartHint)) return true;
+  }
+  return false;
+}
+
+// "opplyste lørdag at han var pågrepet": the pluperfect lies before the telling.
+bool Narrative::told_before(TokenId verb) const {
+  if (words_[verb].morph.verb_form != VerbForm::participle || index(verb) >= words_.child_rows.size()) return false;
+  const Rows rows = words_.child_rows[index(verb)];
+  for (const TokenId child : std::span(words_.children).subspan(rows.begin, rows.size())) {
+    const bool helps = words_[child].deprel == Deprel::aux || words_[child].deprel == Deprel::aux_pass;
+    if (helps && hints(child, kPerfectHint) && words_[child].morph.tense == depesje::Tense::past) return true;
+  }
+  return false;
+}
+
+// "er pågrepet": done, and so still.
+bool Narrative::stands(TokenId trigger) const {
+  if (!has_tree() || words_[trigger].morph.verb_form != VerbForm::participle) return false;
+  if (index(trigger) >= words_.child_rows.size()) return false;
+  const Rows rows = words_.child_rows[index(trigger)];
+  return std::ranges::any_of(std::span(words_.children).subspan(rows.begin, rows.size()),
+                             [this](TokenId child) { return hints(child, kResultHint); });
+}
+
+// "pågripelsen skjedde fredag"
+bool Narrative::happens(TokenId noun) const {
+  const Deprel relation = words_[noun].deprel;
+  if (relation != Deprel::nsubj && relation != Deprel::nsubj_pass) return false;
+  const TokenId verb = words_[noun].head;
+  return verb != kNone<TokenId> && hints(verb, kHappenHint);
+}
+
+// "etter angrepet i Kabul, i begynnelsen av mai": what follows the noun before any verb, whatever the tree says.
+TimeId Narrative::after_noun(TokenId noun, Rows mentions) const {
+  for (std::uint32_t m = mentions.begin; m < mentions.end; ++m) {
+    const TimeMention& mention = times_.mentions[m];
+    if (mention.tokens.begin <= index(noun) || !usable(mention)) continue;
+    if (mention.tokens.begin > index(noun) + kNounGap) break;
+    for (auto i = static_cast<std::uint32_t>(index(noun)) + 1; i < mention.tokens.begin; ++i) {
+      const Word& word = words_.words[i];
+      if (is_verb(word) || word.upos == Upos::cconj || word.upos == Upos::sconj) return kNone<TimeId>;
+      if (hints(static_cast<TokenId>(i), kApartHint) && i + 1 < mention.tokens.begin) return kNone<TimeId>;
+    }
+    return static_cast<TimeId>(m);
+  }
+  return kNone<TimeId>;
+}
+
+// "et tre dager langt besøk"
+std::uint16_t Narrative::lasting_of(TokenId trigger, Rows mentions) const {
+  for (std::uint32_t m = mentions.begin; m < mentions.end; ++m) {
+    const TimeMention& mention = times_.mentions[m];
+    if (mention.lasting < 2) continue;
+    if (mention.tokens.end == index(trigger)) return mention.lasting;
+    const int steps = has_tree() && !is_verb(words_[trigger]) ? steps_to(mention, trigger) : -1;
+    if (steps >= 0 && steps <= kNounReach) return mention.lasting;
+  }
+  return 0;
+}
+
+// Near enough to the document that the present tense may mean it.
+bool Narrative::recent(TimeId time) const {
+  const DateValue& published = document_.info().published;
+  if (!published.known() || published.earliest == kNoDay) return true;
+  return times_[time].grain <= Grain::month && times_[time].latest + kRecentDays >= published.earliest;
+}
+
 EventTimeChoice Narrative::choice(TimeSource source, TimeId time, Tense tense) const {
   const bool happened = tense == Tense::past || tense == Tense::perfect;
   return {source, time, event_date(times_, time, document_.info().published, strings_, happened), happened};
 }
 
-EventTimeChoice Narrative::time_of(TokenId trigger, bool ahead) const {
+EventTimeChoice Narrative::time_of(TokenId trigger, const ActHints& known) const {
   if (index(trigger) >= tokens_.sentence_of.size()) return {};
+  EventTimeChoice out = find(trigger, known);
+  out.lasting = lasting_of(trigger, mentions_of_[index(tokens_.sentence(trigger))]);
+  return out;
+}
+
+EventTimeChoice Narrative::find(TokenId trigger, const ActHints& told) const {
+  bool ahead = told.ahead;
   const SentenceId sentence_id = tokens_.sentence(trigger);
   const Rows mentions = mentions_of_[index(sentence_id)];
   const Sentence& sentence = tokens_[sentence_id];
@@ -220,8 +305,21 @@ EventTimeChoice Narrative::time_of(TokenId trigger, bool ahead) const {
     if (is_verb(words_[trigger])) tense = hints(trigger, kFutureHint) ? Tense::present : tense_of(trigger);
     if (const TokenId verb = clause_verb(trigger); verb != kNone<TokenId>)
       clause = tense == Tense::none ? tense_of(verb) : tense;
-    if (const TimeId time = best_under(trigger, mentions, reach(trigger)); time != kNone<TimeId>)
+    const auto own = [&](TimeId time) {  // "lover svar innen fredag" is not of Friday
+      if (time == kNone<TimeId>) return false;
+      const TimeMention& mention = times_[time];
+      const Day last = document_.info().published.known() ? document_.info().published.latest : kNoDay;
+      const bool deadline =
+          mention.bound == TimeBound::until && !(index(time) > 0 && times_.mentions[index(time) - 1].joined);
+      return !(told.speaking && !ahead && last != kNoDay && mention.latest > last &&
+               (deadline || mention.earliest > last));
+    };
+    if (const TimeId time = best_under(trigger, mentions, reach(trigger)); own(time))
       return choice(TimeSource::governed, time, clause);
+    if (!is_verb(words_[trigger]) && happens(trigger)) {
+      if (const TimeId time = best_under(words_[trigger].head, mentions, kVerbReach); own(time))
+        return choice(TimeSource::governed, time, clause);
+    }
     TokenId at = trigger;
     bool left_clause = false;  // above a complement or a conjunct: only what frames the whole is inherited
     for (int step = 0; step < kMostSteps; ++step) {
@@ -230,7 +328,10 @@ EventTimeChoice Narrative::time_of(TokenId trigger, bool ahead) const {
         if (tense == Tense::none) tense = here;
         if (here == Tense::ahead && !hints(trigger, kFutureHint)) ahead = true;
       }
-      if (!is_verb(words_[at]) && set_apart(at)) return {};  // its time is not that of the clause
+      if (!is_verb(words_[at]) && set_apart(at)) {  // its time is not that of the clause
+        const TimeId time = at == trigger ? after_noun(at, mentions) : kNone<TimeId>;
+        return time == kNone<TimeId> ? EventTimeChoice{} : choice(TimeSource::clause, time, clause);
+      }
       const Deprel relation = words_[at].deprel;
       const TokenId up = words_[at].head;
       if (up == kNone<TokenId> || index(up) >= words_.words.size()) break;
@@ -239,11 +340,12 @@ EventTimeChoice Narrative::time_of(TokenId trigger, bool ahead) const {
                           words_[at].morph.verb_form == VerbForm::infinitive;
       if (wanted && !hints(up, kPhaseHint)) ahead = true;
       if (relation == Deprel::acl_relcl || (relation == Deprel::advcl && set_apart(at))) break;
+      if (relation == Deprel::ccomp && is_verb(words_[at]) && told_before(at)) return {};
       left_clause |= parts;
       at = up;
       if (ahead && left_clause) break;
       if (is_verb(words_[at]) && hints(at, kPlanningHint)) return {};
-      if (const TimeId time = best_under(at, mentions, reach(at)); time != kNone<TimeId>)
+      if (const TimeId time = best_under(at, mentions, reach(at)); own(time))
         return choice(TimeSource::clause, time, clause);
     }
   }
@@ -252,11 +354,12 @@ EventTimeChoice Narrative::time_of(TokenId trigger, bool ahead) const {
   const bool heading = sentence.kind == SentenceKind::heading;
   const bool known = document_.info().published.known();
   const EventTimeChoice today{TimeSource::document_day, kNone<TimeId>, document_.info().published, false};
+  if (known && tense == Tense::present && own_[row] != kNone<TimeId> && !recent(own_[row])) return today;
   if (own_[row] != kNone<TimeId>) return choice(TimeSource::narrative, own_[row], clause);
   if (known && tense == Tense::present) return today;
   if (known && heading && tense != Tense::past) return today;
   if (reached_[row] != kNone<TimeId>) return choice(TimeSource::narrative, reached_[row], clause);
-  if (known && (lead_[row] || heading)) return today;
+  if (known && (lead_[row] || heading || stands(trigger))) return today;
   return {};
 }
 

@@ -22,6 +22,13 @@ struct EventTimeChoice {
   TimeId time = kNone<TimeId>;  // the expression; also where it stands in an earlier sentence (source narrative)
   DateValue value;              // as event_date gives it; unknown where source is none
   bool happened = false;        // told as past: no later than the document
+  std::uint16_t lasting = 0;    // days the act is said to last; not in `value`
+};
+
+// What the caller knows of the act.
+struct ActHints {
+  bool ahead = false;     // planned, wanted or feared: nothing is inherited
+  bool speaking = false;  // done by the words themselves: a time that is yet to come is not its own
 };
 
 class Narrative {
@@ -29,8 +36,7 @@ class Narrative {
   Narrative(const Document& document, const TokenTable& tokens, const WordTable& words, const TimeTable& times,
             const StringPool& strings);
 
-  // `ahead`: the caller knows that the act is planned, wanted or feared; then nothing is inherited.
-  EventTimeChoice time_of(TokenId trigger, bool ahead = false) const;
+  EventTimeChoice time_of(TokenId trigger, const ActHints& hints = {}) const;
 
  private:
   enum class Tense : std::uint8_t { none, past, perfect, present, ahead };
@@ -45,7 +51,15 @@ class Narrative {
   TimeId main_time(std::size_t sentence) const;
   TimeId nearest_in_text(TokenId token, Rows mentions) const;
   bool set_apart(TokenId token) const;
+  bool subordinate(TokenId verb) const;
+  bool told_before(TokenId verb) const;
+  bool happens(TokenId noun) const;
+  bool stands(TokenId trigger) const;
+  TimeId after_noun(TokenId noun, Rows mentions) const;
+  std::uint16_t lasting_of(TokenId trigger, Rows mentions) const;
+  bool recent(TimeId time) const;
   bool usable(const TimeMention& mention) const;
+  EventTimeChoice find(TokenId trigger, const ActHints& known) const;
   bool has_tree() const { return words_.words.size() == tokens_.tokens.size() && !words_.words.empty() && tree_; }
   bool hints(TokenId token, TimeHint hint) const;
   EventTimeChoice choice(TimeSource source, TimeId time, Tense tense) const;

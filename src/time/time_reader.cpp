@@ -175,6 +175,7 @@ struct Outcome {
   DateValue value;
   std::vector<Interval> by_day;
   bool set = false, duration = false;
+  std::uint16_t lasting = 0;  // days of a duration
 };
 
 // Evaluates a match for each possible day. `anchors` has one interval a day, or is empty.
@@ -195,6 +196,7 @@ Outcome evaluate(const Evaluator& evaluator, const Match& match, const std::vect
     out.by_day[i] = evaluator.interval(value, context);
     out.set |= value.set;
     out.duration |= value.duration;
+    if (value.duration) out.lasting = static_cast<std::uint16_t>(std::max(0, value.number));
   }
   out.value = value_of(out.by_day);
   return out;
@@ -223,6 +225,8 @@ Result<TimeReader> TimeReader::load(const std::filesystem::path& lang_root, std:
       mark("apart_preposition", kApartHint);
       mark("reporting_verb", kReportingHint);
       mark("phase_verb", kPhaseHint);
+      mark("happen_verb", kHappenHint);
+      mark("result_verb", kResultHint);
     }
   }
   return TimeReader(std::move(tables));
@@ -292,6 +296,7 @@ TimeTable TimeReader::read(const Document& document, const TokenTable& tokens, c
                    : result.value.known() && (open || result.value.edtf.find('/') != std::string::npos)
                        ? TimeKind::span
                        : TimeKind::point;
+    mention.lasting = result.lasting;
     names.clear();
     add_rule_names(matcher, rules, *whole, 0, names);
     mention.rule = strings.add(names);

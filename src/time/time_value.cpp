@@ -28,6 +28,12 @@ DateValue date_value(const TimeTable& table, TimeId id, const StringPool& string
   return out;
 }
 
+DateValue lasting_from(const DateValue& value, std::uint16_t days) {
+  const bool one_day = value.known() && value.earliest != kNoDay && value.earliest == value.latest;
+  if (days < 2 || !one_day) return value;
+  return value_of({{value.earliest, value.earliest + static_cast<Day>(days) - 1, Grain::day, false}});
+}
+
 DateValue event_date(const TimeTable& table, TimeId id, const DateValue& published, const StringPool& strings,
                      bool happened) {
   DateValue value = date_value(table, id, strings);

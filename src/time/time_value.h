@@ -30,7 +30,8 @@ struct TimeMention {
   Grain grain = Grain::none;
   TimeKind kind = TimeKind::point;
   TimeBound bound = TimeBound::none;
-  bool joined = false;  // this one and the next are the two ends of a span
+  bool joined = false;        // this one and the next are the two ends of a span
+  std::uint16_t lasting = 0;  // of a duration of days or weeks: how many days ("fire dager langt")
 };
 
 // What a token says about where times point; bits of TimeTable::hints.
@@ -41,6 +42,8 @@ enum TimeHint : std::uint8_t {
   kApartHint = 8,       // "etter", "mot": what it governs has a time of its own
   kReportingHint = 16,  // "opplyser": present tense of a past act
   kPhaseHint = 32,      // "begynte": its infinitive takes place when it does
+  kHappenHint = 64,     // "skjedde": its time is that of its subject
+  kResultHint = 128,    // "er" before a participle: what has been done
 };
 
 struct TimeTable {
@@ -58,5 +61,7 @@ DateValue date_value(const TimeTable& table, TimeId id, const StringPool& string
 // What has happened lies no later than the document ("har denne uken møtt").
 DateValue event_date(const TimeTable& table, TimeId id, const DateValue& published, const StringPool& strings,
                      bool happened = false);
+// What begins on a known day and lasts: "mandag … et tre dager langt besøk". Other values stay as they are.
+DateValue lasting_from(const DateValue& value, std::uint16_t days);
 
 }  // namespace depesje
