@@ -15,10 +15,10 @@ namespace depesje::cli {
 
 // Written down in doc/manual/depesje.md.
 inline constexpr int kOk = 0;
-inline constexpr int kFaults = 1;      // check or eval found something wrong
-inline constexpr int kUsage = 2;       // the command line is not understood
-inline constexpr int kCannotLoad = 3;  // data or model missing or damaged
-inline constexpr int kSomeFailed = 4;  // some inputs could not be read, or the output could not be written
+inline constexpr int kFaults = 1;       // check or eval found something wrong
+inline constexpr int kUsage = 2;        // the command line is not understood
+inline constexpr int kCannotLoad = 3;   // data or model missing or damaged
+inline constexpr int kSomeFailed = 4;   // some inputs could not be read, or the output could not be written
 inline constexpr int kStopped = 5;      // by Ctrl-C; what was reported as done is done
 inline constexpr int kStoreFailed = 6;  // the store cannot be opened, read or written
 

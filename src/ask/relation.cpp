@@ -72,9 +72,10 @@ Result<void> from_rollup(const Database& database, const Question& question, std
     if (!there) return std::unexpected(there.error());
     if (!*there) return {};
     if (!types->empty() && std::ranges::find(*types, days->integer(1)) == types->end()) continue;
-    const bool dated = days->integer(0) != store::kUndated;
-    const auto day = dated ? std::optional(static_cast<Day>(days->integer(0))) : std::nullopt;
-    count(rows.row_of(day, day), days->integer(2), days->integer(3), days->real(4));
+    const std::int64_t day = days->integer(0);
+    RelationRow& row = day == store::kUndated ? rows.row_of(std::nullopt, std::nullopt)
+                                              : rows.row_of(static_cast<Day>(day), static_cast<Day>(day));
+    count(row, days->integer(2), days->integer(3), days->real(4));
   }
 }
 

@@ -9,7 +9,11 @@
 
 namespace depesje {
 
-const std::string_view kSpeakerSql = "SELECT statement FROM statement_party WHERE role = 0 AND actor = ?1";
+const std::string_view kSpeakerSql =
+    "SELECT y.statement, CASE WHEN c.date IS NULL THEN u.first_day ELSE v.first_day END FROM statement_party y "
+    "JOIN statement x ON x.id = y.statement JOIN document d ON d.id = x.document "
+    "LEFT JOIN statement_scene c ON c.statement = x.id LEFT JOIN date_value v ON v.id = c.date "
+    "LEFT JOIN date_value u ON u.id = d.published WHERE y.role = 0 AND y.actor = ?1";
 
 Result<std::vector<StatementAnswer>> said(const Database& database, const Question& question) {
   auto gather = Gather::open(database, question);
@@ -24,7 +28,8 @@ Result<std::vector<StatementAnswer>> said(const Database& database, const Questi
     if (query) words = *std::move(query);
     else if (!topic) return std::unexpected(query.error());
   }
-  std::vector<std::int64_t> statements;
+  // By time, those of no time last; of one article as they stand in it.
+  std::vector<std::tuple<bool, std::int64_t, std::int64_t>> statements;
   auto rows = database.prepare(kSpeakerSql);
   if (!rows) return std::unexpected(rows.error());
   for (const std::int64_t actor : gather->parties().front().actors) {
@@ -33,14 +38,16 @@ Result<std::vector<StatementAnswer>> said(const Database& database, const Questi
       const auto row = rows->step();
       if (!row) return std::unexpected(row.error());
       if (!*row) break;
-      statements.push_back(rows->integer(0));
+      statements.emplace_back(rows->is_null(1), rows->integer(1), rows->integer(0));
     }
   }
   std::ranges::sort(statements);
   statements.erase(std::unique(statements.begin(), statements.end()), statements.end());
   std::vector<StatementAnswer> out;
-  for (const std::int64_t row : statements) {
-    auto statement = gather->statement(row);
+  // The latest are wanted: backwards, until there are enough.
+  for (auto at = statements.rbegin(); at != statements.rend(); ++at) {
+    if (question.limit != 0 && out.size() >= question.limit) break;
+    auto statement = gather->statement(std::get<2>(*at));
     if (!statement) return std::unexpected(statement.error());
     if (!*statement) continue;
     StatementAnswer& one = **statement;
@@ -53,12 +60,7 @@ Result<std::vector<StatementAnswer>> said(const Database& database, const Questi
     }
     out.push_back(std::move(one));
   }
-  // By time, those of no time last; of one article as they stand in it.
-  std::ranges::stable_sort(out, {},
-                           [](const StatementAnswer& one) { return std::pair(!one.day, one.day.value_or(0)); });
-  if (question.limit != 0 && out.size() > question.limit) {
-    out.erase(out.begin(), out.end() - static_cast<std::ptrdiff_t>(question.limit));
-  }
+  std::ranges::reverse(out);
   return out;
 }
 
