@@ -65,7 +65,7 @@ bool has_any(const Party& party, const std::vector<std::int64_t>& actors) {
 }  // namespace
 
 Result<Gather> Gather::open(const Database& database, const Question& question) {
-  Gather out(database, question);
+  Gather out(question);
   static_assert(std::size(kSql) == kSqlCount);
   for (std::size_t i = 0; i < kSqlCount; ++i) {
     auto prepared = database.prepare(kSql[i]);

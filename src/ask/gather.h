@@ -42,13 +42,12 @@ class Gather {
     kSqlCount
   };
 
-  Gather(const Database& database, const Question& question) : database_(&database), question_(&question) {}
+  explicit Gather(const Question& question) : question_(&question) {}
   bool fits_type(const EventAnswer& event) const;
   bool fits_status(const EventAnswer& event) const;
   bool fits_date(const std::optional<Day>& first, const std::optional<Day>& last) const;
   Result<std::string> words_at(std::int64_t document, std::int64_t start, std::int64_t length);
 
-  const Database* database_;
   const Question* question_;
   Statement sql_[kSqlCount];
   std::vector<Party> parties_, actors_;
