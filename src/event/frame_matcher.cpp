@@ -83,9 +83,9 @@ const std::vector<std::uint32_t>* FrameMatcher::entries(TokenId token, Site& sit
   }
 }
 
-// Lemmas of verbs no treebank held: "blam", "bombe", "expell" for blame, bomb, expel.
+// Lemmas of verbs no treebank held: "blam", "bombe", "expell", "boycot" for blame, bomb, expel, boycott.
 const std::vector<std::uint32_t>* FrameMatcher::repaired_verb(std::string_view lemma) const {
-  if (lemma.size() < 4) return nullptr;
+  if (lemma.size() < 3) return nullptr;
   const std::string_view shorter = lemma.substr(0, lemma.size() - 1);
   for (const std::string& ending : lexicon_.lemma_endings()) {
     if (const auto* found = lexicon_.entries_for(TriggerClass::verb, std::string(lemma) + ending)) return found;
@@ -93,7 +93,8 @@ const std::vector<std::uint32_t>* FrameMatcher::repaired_verb(std::string_view l
       if (const auto* found = lexicon_.entries_for(TriggerClass::verb, shorter)) return found;
     }
   }
-  return shorter.back() == lemma.back() ? lexicon_.entries_for(TriggerClass::verb, shorter) : nullptr;
+  if (shorter.back() == lemma.back()) return lexicon_.entries_for(TriggerClass::verb, shorter);
+  return lexicon_.entries_for(TriggerClass::verb, std::string(lemma) + lemma.back());
 }
 
 bool FrameMatcher::match(TokenId token, Candidate& out) {
