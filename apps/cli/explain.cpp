@@ -54,6 +54,14 @@ class Explanation {
   Explanation(const Document& document, const Analysis& analysis, const Terminal& screen)
       : document_(document), a_(analysis), screen_(screen) {}
 
+  // What in the text says more of the document's day than was given with it.
+  std::string narrowing() const {
+    std::string out;
+    for (const TimeId id : a_.times.narrowed_by)
+      out += (out.empty() ? ", narrowed by " : ", ") + quoted(a_.times[id].span);
+    return out;
+  }
+
   void append_event(std::string& out, const Event& event) const {
     std::string head = string(event.type);
     append_part(head, string(event.modes));
@@ -135,8 +143,9 @@ class Explanation {
 
   void add_when(Tree& tree, const EventTime& when) const {
     if (when.document_day) {
-      if (document_.info().published.known())
-        tree.add(1, "when: " + document_.info().published.edtf + "  the document's date");
+      const DateValue& narrowed = a_.times.document;
+      const DateValue& day = narrowed.known() ? narrowed : document_.info().published;
+      if (day.known()) tree.add(1, "when: " + day.edtf + "  the document's date" + narrowing());
     } else if (when.time != kNone<TimeId>) {
       const TimeMention& time = a_.times[when.time];
       tree.add(1, "when: " + (time.edtf == kEmptyString ? "unresolved" : string(time.edtf)) + "  ← " +
@@ -206,6 +215,9 @@ int run(const Command& command, Options& options) {
     std::string out = document->info().id + "  " + analysis.lang + '\n';
     for (const std::string& note : document->notes()) out += "note: " + note + '\n';
     for (const std::string& note : analysis.notes) out += "note: " + note + '\n';
+    if (analysis.times.document.known())
+      out += "document date: " + document->info().published.edtf + " → " + analysis.times.document.edtf +
+             explanation.narrowing() + '\n';
     for (const Event& event : analysis.events.events) {
       if (options.sentence != 0 && !told_in_sentence(analysis, event, options.sentence)) continue;
       out += '\n';

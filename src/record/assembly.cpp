@@ -162,7 +162,8 @@ class Assembly {
 
   std::optional<DateRecord> date(const EventTime& when) const {
     DateRecord out;
-    const DateValue& published = from_.document.info().published;
+    const DateValue& narrowed = from_.times.document;
+    const DateValue& published = narrowed.known() ? narrowed : from_.document.info().published;
     if (when.document_day) out.value = published;
     else if (when.time != kNone<TimeId>)
       out.value = event_date(from_.times, when.time, published, from_.strings, when.happened);

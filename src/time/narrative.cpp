@@ -24,7 +24,12 @@ bool is_verb(const Word& word) { return word.upos == Upos::verb || word.upos == 
 
 Narrative::Narrative(const Document& document, const TokenTable& tokens, const WordTable& words, const TimeTable& times,
                      const StringPool& strings)
-    : document_(document), tokens_(tokens), words_(words), times_(times), strings_(strings) {
+    : document_(document),
+      tokens_(tokens),
+      words_(words),
+      times_(times),
+      strings_(strings),
+      published_(times.document.known() ? times.document : document.info().published) {
   for (const Word& word : words.words) tree_ |= word.upos != Upos::x;
   const std::size_t sentences = tokens.sentences.size();
   mentions_of_.assign(sentences, {});
@@ -272,14 +277,13 @@ std::uint16_t Narrative::lasting_of(TokenId trigger, Rows mentions) const {
 
 // Near enough to the document that the present tense may mean it.
 bool Narrative::recent(TimeId time) const {
-  const DateValue& published = document_.info().published;
-  if (!published.known() || published.earliest == kNoDay) return true;
-  return times_[time].grain <= Grain::month && times_[time].latest + kRecentDays >= published.earliest;
+  if (!published_.known() || published_.earliest == kNoDay) return true;
+  return times_[time].grain <= Grain::month && times_[time].latest + kRecentDays >= published_.earliest;
 }
 
 EventTimeChoice Narrative::choice(TimeSource source, TimeId time, Tense tense) const {
   const bool happened = tense == Tense::past || tense == Tense::perfect;
-  return {source, time, event_date(times_, time, document_.info().published, strings_, happened), happened};
+  return {source, time, event_date(times_, time, published_, strings_, happened), happened};
 }
 
 EventTimeChoice Narrative::time_of(TokenId trigger, const ActHints& known) const {
@@ -308,7 +312,7 @@ EventTimeChoice Narrative::find(TokenId trigger, const ActHints& told) const {
     const auto own = [&](TimeId time) {  // "lover svar innen fredag" is not of Friday
       if (time == kNone<TimeId>) return false;
       const TimeMention& mention = times_[time];
-      const Day last = document_.info().published.known() ? document_.info().published.latest : kNoDay;
+      const Day last = published_.known() ? published_.latest : kNoDay;
       const bool deadline =
           mention.bound == TimeBound::until && !(index(time) > 0 && times_.mentions[index(time) - 1].joined);
       return !(told.speaking && !ahead && last != kNoDay && mention.latest > last &&
@@ -352,8 +356,8 @@ EventTimeChoice Narrative::find(TokenId trigger, const ActHints& told) const {
   if (ahead || tense == Tense::ahead) return {};
   if (clause == Tense::none) clause = tense;
   const bool heading = sentence.kind == SentenceKind::heading;
-  const bool known = document_.info().published.known();
-  const EventTimeChoice today{TimeSource::document_day, kNone<TimeId>, document_.info().published, false};
+  const bool known = published_.known();
+  const EventTimeChoice today{TimeSource::document_day, kNone<TimeId>, published_, false};
   if (known && tense == Tense::present && own_[row] != kNone<TimeId> && !recent(own_[row])) return today;
   if (own_[row] != kNone<TimeId>) return choice(TimeSource::narrative, own_[row], clause);
   if (known && tense == Tense::present) return today;

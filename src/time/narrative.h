@@ -69,6 +69,7 @@ class Narrative {
   const WordTable& words_;
   const TimeTable& times_;
   const StringPool& strings_;
+  const DateValue& published_;     // as the text narrows it
   std::vector<Rows> mentions_of_;  // per sentence
   std::vector<TimeId> reached_;    // per sentence: the narrative's time when it begins
   std::vector<TimeId> own_;        // per sentence: what dates its main clause, in a quotation its paragraph

@@ -27,6 +27,7 @@ struct TimeReader::Tables {
 namespace {
 
 constexpr std::size_t kLongestName = 160;
+constexpr std::size_t kMostEvidence = 16;  // mentions that may narrow the document's date
 
 // May an expression begin or end here? Not inside a number, a version, a compound ("17. mai-komiteen").
 bool may_begin(std::span<const Piece> pieces, std::size_t unit, std::string_view text) {
@@ -202,6 +203,67 @@ Outcome evaluate(const Evaluator& evaluator, const Match& match, const std::vect
   return out;
 }
 
+// The one day that all readings give.
+Day same_day(const std::vector<Interval>& by_day) {
+  const Interval& first = by_day.front();
+  if (!first.closed() || first.first != first.last || first.about || first.grain > Grain::day) return kNoDay;
+  return std::all_of(by_day.begin(), by_day.end(), [&first](const Interval& one) { return one == first; }) ? first.first
+                                                                                                           : kNoDay;
+}
+
+// What the text says of the day a document is from, where only a month or a year was given.
+class DocumentDay {
+ public:
+  explicit DocumentDay(const DateValue& published)
+      : given_(published), value_(published), days_(possible_days(value_)) {
+    const bool whole = !published.candidates.empty() ||
+                       (!days_.empty() && published.latest - published.earliest + 1 == static_cast<Day>(days_.size()));
+    if (days_.size() < 2 || !whole) days_.clear();  // known to the day, or too wide to look at each
+  }
+
+  bool wanted() const { return !days_.empty() && by_.size() < kMostEvidence; }
+  // "3. mai møtte …": the paper came out that day or later; "skal møtes 20. mai": that day or earlier.
+  void told(TimeId id, Day day, bool ahead) {
+    if (day == kNoDay || day < given_.earliest || day > given_.latest) return;
+    const Interval rest = ahead ? Interval{given_.earliest, day} : Interval{day, given_.latest};
+    take(id, value_of({rest}));
+  }
+  // "i går (3. mai)": only days from which both say the same.
+  void same(TimeId id, const std::vector<Interval>& one, const std::vector<Interval>& other) {
+    if (one.size() != days_.size() || other.size() != days_.size()) return;
+    std::vector<Interval> kept;
+    for (std::size_t i = 0; i < days_.size(); ++i) {
+      const bool single = one[i].closed() && one[i].first == one[i].last && one[i].grain == Grain::day;
+      if (single && one[i].first == other[i].first && one[i].last == other[i].last)
+        kept.push_back(interval_of_day(days_[i]));
+    }
+    if (!kept.empty()) take(id, value_of(std::move(kept)));
+  }
+  const DateValue& value() const { return value_; }
+  const std::vector<TimeId>& by() const { return by_; }
+
+ private:
+  void take(TimeId id, const DateValue& evidence) {
+    auto left = narrowed(value_, evidence);  // evidence that contradicts what stood earlier is left alone
+    if (!left || (left->edtf == value_.edtf && left->candidates == value_.candidates)) return;
+    if (left->earliest == value_.earliest && left->latest == value_.latest && left->candidates.empty()) return;
+    value_ = *std::move(left);
+    if (by_.empty() || by_.back() != id) by_.push_back(id);
+  }
+
+  const DateValue& given_;
+  DateValue value_;
+  std::vector<Day> days_;
+  std::vector<TimeId> by_;
+};
+
+// Nothing but blanks, a comma or a bracket lies between.
+bool beside(std::string_view text, Span left, Span right) {
+  if (right.begin < left.end || right.begin - left.end > 3) return false;
+  const std::string_view gap = text.substr(left.end, right.begin - left.end);
+  return !gap.empty() && gap != " " && gap.find_first_not_of(" ,(") == std::string_view::npos;
+}
+
 }  // namespace
 
 Result<TimeReader> TimeReader::load(const std::filesystem::path& lang_root, std::string_view lang) {
@@ -259,7 +321,10 @@ TimeTable TimeReader::read(const Document& document, const TokenTable& tokens, c
   matcher.run(pieces);
   const Evaluator evaluator(rules, matcher);
   const Surroundings around{document, tokens, words, rules, tables_->classes};
-  const std::vector<Day> days = possible_days(document.info().published);
+  std::vector<Day> days = possible_days(document.info().published);
+  DocumentDay document_day(document.info().published);
+  bool looking = document_day.wanted();
+  std::vector<Interval> before;  // what the mention before this one says, seen from each day
   const Lean otherwise = policy.tense_default == TimePolicy::TenseDefault::future ? Lean::future : Lean::news;
   std::vector<Interval> anchors;
   Interval year;  // a year the sentence has named
@@ -300,6 +365,16 @@ TimeTable TimeReader::read(const Document& document, const TokenTable& tokens, c
     names.clear();
     add_rule_names(matcher, rules, *whole, 0, names);
     mention.rule = strings.add(names);
+    if (looking && document_day.wanted() && mention.kind == TimeKind::point && mention.bound == TimeBound::none) {
+      const auto id = static_cast<TimeId>(out.mentions.size());
+      if ((lean == Lean::past || lean == Lean::ahead) && !year.known()) {
+        const Outcome nearest = evaluate(evaluator, *match, days, Lean::news, {}, {});
+        document_day.told(id, same_day(nearest.by_day), lean == Lean::ahead);
+      }
+      if (!out.mentions.empty() && beside(document.text(), out.mentions.back().span, mention.span))
+        document_day.same(id, before, result.by_day);
+    }
+    if (looking) before = result.by_day;
     if (result.value.known() && !open && mention.kind != TimeKind::duration) {
       anchors = std::move(result.by_day);
       const bool far = !days.empty() && (mention.latest < days.front() - 400 || mention.earliest > days.back() + 400);
@@ -310,23 +385,37 @@ TimeTable TimeReader::read(const Document& document, const TokenTable& tokens, c
     }
     out.mentions.push_back(mention);
   };
-  for (std::size_t unit = 0; unit < pieces.size();) {
-    const Match* const match = matcher.any(unit) ? best_at(matcher, rules, pieces, unit, document.text()) : nullptr;
-    if (match == nullptr) {
-      ++unit;
-      continue;
+  const auto tell_all = [&] {
+    for (std::size_t unit = 0; unit < pieces.size();) {
+      const Match* const match = matcher.any(unit) ? best_at(matcher, rules, pieces, unit, document.text()) : nullptr;
+      if (match == nullptr) {
+        ++unit;
+        continue;
+      }
+      unit = match->end;
+      if (match->category == rules.not_category) continue;
+      if (const auto [from, to] = two_ends(matcher, rules, match, tables_->ends); from != nullptr && to != nullptr) {
+        tell(from, match, TimeBound::since, true);
+        tell(to, match, TimeBound::until, false);
+        continue;
+      }
+      TimeBound bound = TimeBound::none;
+      const Match* const bare = without_bound(matcher, rules, match, bound);
+      tell(bare, match, bound, false);
     }
-    unit = match->end;
-    if (match->category == rules.not_category) continue;
-    if (const auto [from, to] = two_ends(matcher, rules, match, tables_->ends); from != nullptr && to != nullptr) {
-      tell(from, match, TimeBound::since, true);
-      tell(to, match, TimeBound::until, false);
-      continue;
-    }
-    TimeBound bound = TimeBound::none;
-    const Match* const bare = without_bound(matcher, rules, match, bound);
-    tell(bare, match, bound, false);
-  }
+  };
+  tell_all();
+  if (document_day.by().empty()) return out;
+  looking = false;  // once more, seen from the days that are left
+  days = possible_days(document_day.value());
+  out.document = document_day.value();
+  out.narrowed_by = document_day.by();
+  out.mentions.clear();
+  out.candidate_days.clear();
+  anchors.clear();
+  year = {};
+  year_sentence = kNone<SentenceId>;
+  tell_all();
   return out;
 }
 

@@ -90,6 +90,36 @@ TEST_CASE("a future verb points ahead") {
   CHECK(read(*reader, "Onsdag møtte ministeren presidenten.", dated("2017-05-09")).edtf(0) == "2017-05-03");
 }
 
+TEST_CASE("the text narrows a document date given as a month") {
+  const auto reader = TimeReader::load(kLang, "nb");
+  REQUIRE(reader.has_value());
+  struct Case {
+    const char *published, *text, *document;  // document = the date narrowed; "" = nothing said more
+    std::size_t by;                           // how many mentions did
+  };
+  const Case cases[] = {
+      {"2017-05", "Onsdag 24. mai møtte ministeren presidenten.", "2017-05-24/2017-05-31", 1},
+      {"2017-05", "Den 24. mai 2017 møtte ministeren presidenten.", "2017-05-24/2017-05-31", 1},
+      {"2017-05", "Ministeren skal møte presidenten 10. mai.", "2017-05-01/2017-05-10", 1},
+      {"2017-05", "Ministeren møtte presidenten i går (9. mai).", "2017-05-10", 1},
+      {"2017-05", "Ministeren møtte presidenten onsdag (10. mai).", "2017-05-10/2017-05-16", 1},
+      {"2017-05", "Ministeren møtte presidenten tirsdag.", "", 0},
+      {"2017-05", "Ministeren møtte presidenten 12. april 2016.", "", 0},
+      {"2017-05-20", "Onsdag 3. mai møtte ministeren presidenten.", "", 0},
+      {"2017-05", "Regjeringen er mot 10. mai.", "", 0},
+  };
+  for (const Case& one : cases) {
+    CAPTURE(one.text);
+    const Read found = read(*reader, one.text, dated(one.published));
+    CHECK(found.table.document.edtf == one.document);
+    CHECK(found.table.narrowed_by.size() == one.by);
+  }
+  const Read found =
+      read(*reader, "Onsdag 24. mai møtte ministeren presidenten. Tirsdag kom statsministeren.", dated("2017-05"));
+  REQUIRE(found.table.mentions.size() == 2);
+  CHECK(found.edtf(1) == "[2017-05-23,2017-05-30]");
+}
+
 TEST_CASE("whole weeks shift relative readings equally, at leap days, year ends and clock changes") {
   const auto reader = TimeReader::load(kLang, "nb");
   REQUIRE(reader.has_value());

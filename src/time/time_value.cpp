@@ -34,8 +34,9 @@ DateValue lasting_from(const DateValue& value, std::uint16_t days) {
   return value_of({{value.earliest, value.earliest + static_cast<Day>(days) - 1, Grain::day, false}});
 }
 
-DateValue event_date(const TimeTable& table, TimeId id, const DateValue& published, const StringPool& strings,
+DateValue event_date(const TimeTable& table, TimeId id, const DateValue& given, const StringPool& strings,
                      bool happened) {
+  const DateValue& published = table.document.known() ? table.document : given;
   DateValue value = date_value(table, id, strings);
   const Day last = published.known() ? published.latest : kNoDay,
             first = published.known() ? published.earliest : kNoDay;

@@ -50,6 +50,10 @@ struct TimeTable {
   std::vector<TimeMention> mentions;  // in text order, not overlapping
   std::vector<Day> candidate_days;
   std::vector<std::uint8_t> hints;  // per token
+  // The document's date where its text says more than was given ("2017-05" and "onsdag 3. mai møtte …"): unknown where
+  // nothing narrowed it. Relative times are seen from its days.
+  DateValue document;
+  std::vector<TimeId> narrowed_by;  // the mentions that did, in text order
 
   const TimeMention& operator[](TimeId id) const { return mentions[index(id)]; }
 };
