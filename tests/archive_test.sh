@@ -79,7 +79,7 @@ run_killed killed first.jsonl first.dump "killed at random"
 
 # Ctrl-C: exit code 5, and it says how to go on.
 fresh stopped
-for ((i = 0; i < 40; ++i)); do cat "$work/first.jsonl"; done | sed -E 's/"id": "(a[0-9]+)"/"id": "\1"/' |
+for ((i = 0; i < 400; ++i)); do cat "$work/first.jsonl"; done | sed -E 's/"id": "(a[0-9]+)"/"id": "\1"/' |
   awk '{ sub(/"id": "a/, "\"id\": \"b" NR "-"); print }' >"$work/many.jsonl"
 (trap - INT; exec "$program" --data "$here" add "$work/stopped" "$work/many.jsonl") 2>"$work/stop.log" &
 sleep 1.5
