@@ -329,6 +329,8 @@ TimeTable TimeReader::read(const Document& document, const TokenTable& tokens, c
   std::vector<Interval> anchors;
   Interval year;  // a year the sentence has named
   SentenceId year_sentence = kNone<SentenceId>;
+  Interval told_year;  // a year long past that the paragraph tells of in the past tense
+  std::uint32_t told_paragraph = 0;
   std::string names;
   const auto tell = [&](const Match* match, const Match* whole, TimeBound bound, bool joined) {
     TimeMention mention;
@@ -347,7 +349,10 @@ TimeTable TimeReader::read(const Document& document, const TokenTable& tokens, c
     if (mention.bound == TimeBound::until && lean == Lean::news) lean = Lean::ahead;
     const SentenceId sentence = tokens.sentence_of.empty() ? kNone<SentenceId> : tokens.sentence(mention.head);
     if (sentence != year_sentence) year = {};
-    Outcome result = evaluate(evaluator, *match, days, lean, anchors, year);
+    const std::uint32_t paragraph = sentence == kNone<SentenceId> ? 0 : tokens[sentence].paragraph;
+    if (paragraph != told_paragraph) told_year = {};
+    const Interval& meant = year.known() || lean != Lean::past ? year : told_year;  // "I 2003 … 4. juli kom"
+    Outcome result = evaluate(evaluator, *match, days, lean, anchors, meant);
     mention.edtf = strings.add(result.value.edtf);
     mention.earliest = result.value.earliest;
     mention.latest = result.value.latest;
@@ -367,7 +372,7 @@ TimeTable TimeReader::read(const Document& document, const TokenTable& tokens, c
     mention.rule = strings.add(names);
     if (looking && document_day.wanted() && mention.kind == TimeKind::point && mention.bound == TimeBound::none) {
       const auto id = static_cast<TimeId>(out.mentions.size());
-      if ((lean == Lean::past || lean == Lean::ahead) && !year.known()) {
+      if ((lean == Lean::past || lean == Lean::ahead) && !meant.known()) {
         const Outcome nearest = evaluate(evaluator, *match, days, Lean::news, {}, {});
         document_day.told(id, same_day(nearest.by_day), lean == Lean::ahead);
       }
@@ -378,9 +383,14 @@ TimeTable TimeReader::read(const Document& document, const TokenTable& tokens, c
     if (result.value.known() && !open && mention.kind != TimeKind::duration) {
       anchors = std::move(result.by_day);
       const bool far = !days.empty() && (mention.latest < days.front() - 400 || mention.earliest > days.back() + 400);
+      if (!far) told_year = {};  // back in the news
       if (far && mention.bound == TimeBound::none && mention.latest - mention.earliest <= 366) {
         year = interval_of_year(ymd_of(mention.earliest).year);
         year_sentence = sentence;
+        if (lean == Lean::past && mention.latest < days.front()) {
+          told_year = year;
+          told_paragraph = paragraph;
+        }
       }
     }
     out.mentions.push_back(mention);
@@ -415,6 +425,7 @@ TimeTable TimeReader::read(const Document& document, const TokenTable& tokens, c
   anchors.clear();
   year = {};
   year_sentence = kNone<SentenceId>;
+  told_year = {};
   tell_all();
   return out;
 }
