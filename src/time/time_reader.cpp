@@ -11,6 +11,7 @@
 #include "time/evaluator.h"
 #include "time/matcher.h"
 #include "time/tense.h"
+#include "time/zone.h"
 
 namespace depesje {
 
@@ -322,6 +323,15 @@ TimeTable TimeReader::read(const Document& document, const TokenTable& tokens, c
   const Evaluator evaluator(rules, matcher);
   const Surroundings around{document, tokens, words, rules, tables_->classes};
   std::vector<Day> days = possible_days(document.info().published);
+  if (const auto moment = moment_of(document.info().published.edtf); moment && days.size() == 1) {
+    const auto zone = load_zone(policy.zone);
+    const auto offset = zone ? zone->offset_at(*moment) : std::optional<std::int32_t>(0);
+    out.zone_missing = !zone || !offset;  // then the day of UTC
+    if (const Day day = day_at(*moment, offset.value_or(0)); day != days.front()) {
+      days.front() = day;
+      out.document = value_of({interval_of_day(day)});
+    }
+  }
   DocumentDay document_day(document.info().published);
   bool looking = document_day.wanted();
   std::vector<Interval> before;  // what the mention before this one says, seen from each day
