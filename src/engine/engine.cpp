@@ -138,6 +138,7 @@ Analysis Engine::analyse(const Document& document, const ReadOptions& options) c
   if (!document.info().published.known()) a.notes.emplace_back("no document date: relative dates stay unresolved");
   if (const TimeReader* times = find(stages_->times, a.lang)) {
     a.times = times->read(document, a.tokens, a.words, policy_of(options), a.strings);
+    if (a.times.zone_missing) a.notes.push_back("no time zone " + options.zone + ": the document's day is that of UTC");
   } else {
     missing("rules of time");
   }

@@ -11,6 +11,7 @@
 #include "time/evaluator.h"
 #include "time/matcher.h"
 #include "time/tense.h"
+#include "time/zone.h"
 
 namespace depesje {
 
@@ -322,6 +323,15 @@ TimeTable TimeReader::read(const Document& document, const TokenTable& tokens, c
   const Evaluator evaluator(rules, matcher);
   const Surroundings around{document, tokens, words, rules, tables_->classes};
   std::vector<Day> days = possible_days(document.info().published);
+  if (const auto moment = moment_of(document.info().published.edtf); moment && days.size() == 1) {
+    const auto zone = load_zone(policy.zone);
+    const auto offset = zone ? zone->offset_at(*moment) : std::optional<std::int32_t>(0);
+    out.zone_missing = !zone || !offset;  // then the day of UTC
+    if (const Day day = day_at(*moment, offset.value_or(0)); day != days.front()) {
+      days.front() = day;
+      out.document = value_of({interval_of_day(day)});
+    }
+  }
   DocumentDay document_day(document.info().published);
   bool looking = document_day.wanted();
   std::vector<Interval> before;  // what the mention before this one says, seen from each day
@@ -329,6 +339,8 @@ TimeTable TimeReader::read(const Document& document, const TokenTable& tokens, c
   std::vector<Interval> anchors;
   Interval year;  // a year the sentence has named
   SentenceId year_sentence = kNone<SentenceId>;
+  Interval told_year;  // a year long past that the paragraph tells of in the past tense
+  std::uint32_t told_paragraph = 0;
   std::string names;
   const auto tell = [&](const Match* match, const Match* whole, TimeBound bound, bool joined) {
     TimeMention mention;
@@ -347,7 +359,10 @@ TimeTable TimeReader::read(const Document& document, const TokenTable& tokens, c
     if (mention.bound == TimeBound::until && lean == Lean::news) lean = Lean::ahead;
     const SentenceId sentence = tokens.sentence_of.empty() ? kNone<SentenceId> : tokens.sentence(mention.head);
     if (sentence != year_sentence) year = {};
-    Outcome result = evaluate(evaluator, *match, days, lean, anchors, year);
+    const std::uint32_t paragraph = sentence == kNone<SentenceId> ? 0 : tokens[sentence].paragraph;
+    if (paragraph != told_paragraph) told_year = {};
+    const Interval& meant = year.known() || lean != Lean::past ? year : told_year;  // "I 2003 … 4. juli kom"
+    Outcome result = evaluate(evaluator, *match, days, lean, anchors, meant);
     mention.edtf = strings.add(result.value.edtf);
     mention.earliest = result.value.earliest;
     mention.latest = result.value.latest;
@@ -367,7 +382,7 @@ TimeTable TimeReader::read(const Document& document, const TokenTable& tokens, c
     mention.rule = strings.add(names);
     if (looking && document_day.wanted() && mention.kind == TimeKind::point && mention.bound == TimeBound::none) {
       const auto id = static_cast<TimeId>(out.mentions.size());
-      if ((lean == Lean::past || lean == Lean::ahead) && !year.known()) {
+      if ((lean == Lean::past || lean == Lean::ahead) && !meant.known()) {
         const Outcome nearest = evaluate(evaluator, *match, days, Lean::news, {}, {});
         document_day.told(id, same_day(nearest.by_day), lean == Lean::ahead);
       }
@@ -378,9 +393,14 @@ TimeTable TimeReader::read(const Document& document, const TokenTable& tokens, c
     if (result.value.known() && !open && mention.kind != TimeKind::duration) {
       anchors = std::move(result.by_day);
       const bool far = !days.empty() && (mention.latest < days.front() - 400 || mention.earliest > days.back() + 400);
+      if (!far) told_year = {};  // back in the news
       if (far && mention.bound == TimeBound::none && mention.latest - mention.earliest <= 366) {
         year = interval_of_year(ymd_of(mention.earliest).year);
         year_sentence = sentence;
+        if (lean == Lean::past && mention.latest < days.front()) {
+          told_year = year;
+          told_paragraph = paragraph;
+        }
       }
     }
     out.mentions.push_back(mention);
@@ -415,6 +435,7 @@ TimeTable TimeReader::read(const Document& document, const TokenTable& tokens, c
   anchors.clear();
   year = {};
   year_sentence = kNone<SentenceId>;
+  told_year = {};
   tell_all();
   return out;
 }

@@ -38,18 +38,35 @@ TokenTable tokens_of(std::string_view text) {
   return out;
 }
 
+// The same, cut into sentences at "." and into paragraphs at "|", each a word of its own.
+TokenTable sentences_of(std::string_view text) {
+  TokenTable out = tokens_of(text);
+  out.sentences.clear();
+  std::uint32_t begin = 0, paragraph = 0;
+  for (std::uint32_t i = 0; i < out.tokens.size(); ++i) {
+    const Span span = out.tokens[i].span;
+    out.sentence_of[i] = static_cast<SentenceId>(out.sentences.size());
+    const std::string_view word = text.substr(span.begin, span.size());
+    if (word != "." && word != "|" && i + 1 < out.tokens.size()) continue;
+    out.sentences.push_back({{begin, i + 1}, {out.tokens[begin].span.begin, span.end}, paragraph});
+    begin = i + 1;
+    paragraph += word == "|";
+  }
+  return out;
+}
+
 struct Read {
   TimeTable table;
   StringPool strings;
   std::string edtf(std::size_t i) const { return std::string(strings.at(table.mentions[i].edtf)); }
 };
 
-Read read(const TimeReader& reader, const std::string& text, const DateValue& published) {
+Read read(const TimeReader& reader, const std::string& text, const DateValue& published, bool cut = false) {
   DocumentInfo info;
   info.published = published;
   const Document document(std::move(info), text, {0, static_cast<std::uint32_t>(text.size())}, {{0, 0}}, {});
   Read out;
-  out.table = reader.read(document, tokens_of(text), {}, {}, out.strings);
+  out.table = reader.read(document, cut ? sentences_of(text) : tokens_of(text), {}, {}, out.strings);
   return out;
 }
 
@@ -118,6 +135,27 @@ TEST_CASE("the text narrows a document date given as a month") {
       read(*reader, "Onsdag 24. mai møtte ministeren presidenten. Tirsdag kom statsministeren.", dated("2017-05"));
   REQUIRE(found.table.mentions.size() == 2);
   CHECK(found.edtf(1) == "[2017-05-23,2017-05-30]");
+}
+
+TEST_CASE("a date without a year lies in the past year its paragraph tells of") {
+  const auto reader = TimeReader::load(kLang, "nb");
+  REQUIRE(reader.has_value());
+  struct Case {
+    const char *text, *last;  // what the last mention says
+  };
+  const Case cases[] = {
+      {"I 2003 ble avtalen brutt . Ministeren ble skutt 4. juli .", "2003-07-04"},
+      {"Den 3. mai 2003 ble avtalen brutt . Ministeren ble skutt i juli .", "2003-07"},
+      {"I 2003 ble avtalen brutt | Ministeren ble skutt 4. juli .", "2016-07-04"},
+      {"I 2003 ble avtalen brutt . Ministeren skal reise 4. juli .", "2017-07-04"},
+      {"I 2003 ble avtalen brutt . I går ble de enige . Avtalen ble lagt fram 4. mai .", "2017-05-04"},
+  };
+  for (const Case& one : cases) {
+    CAPTURE(std::string(one.text));
+    const Read found = read(*reader, one.text, dated("2017-05-20"), true);
+    REQUIRE(found.table.mentions.size() >= 2);
+    CHECK(found.edtf(found.table.mentions.size() - 1) == one.last);
+  }
 }
 
 TEST_CASE("whole weeks shift relative readings equally, at leap days, year ends and clock changes") {

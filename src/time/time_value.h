@@ -54,6 +54,7 @@ struct TimeTable {
   // nothing narrowed it. Relative times are seen from its days.
   DateValue document;
   std::vector<TimeId> narrowed_by;  // the mentions that did, in text order
+  bool zone_missing = false;        // a timestamp's day is that of UTC, for want of the zone asked for
 
   const TimeMention& operator[](TimeId id) const { return mentions[index(id)]; }
 };
