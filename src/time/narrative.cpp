@@ -348,7 +348,10 @@ EventTimeChoice Narrative::find(TokenId trigger, const ActHints& told) const {
       left_clause |= parts;
       at = up;
       if (ahead && left_clause) break;
-      if (is_verb(words_[at]) && hints(at, kPlanningHint)) return {};
+      if (is_verb(words_[at]) && hints(at, kPlanningHint)) {  // "avtalte tirsdag et møte i Hamburg i juli"
+        const TimeId time = is_verb(words_[trigger]) ? kNone<TimeId> : after_noun(trigger, mentions);
+        return own(time) ? choice(TimeSource::governed, time, clause) : EventTimeChoice{};
+      }
       if (const TimeId time = best_under(at, mentions, reach(at)); own(time))
         return choice(TimeSource::clause, time, clause);
     }
