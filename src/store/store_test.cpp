@@ -141,9 +141,13 @@ StoredArticle article(std::string id = "a1", std::string text = text_of_article(
   said.place = meeting.place;
   said.events = {"not hex"};
   record.statements = {said};
-  record.mentions = {{"person", {"Trump", 0, 5}, call().actors.front(), std::nullopt, std::nullopt},
-                     {"place", {"Hamburg", 39, 46}, std::nullopt, meeting.place, std::nullopt},
-                     {"time", {"i går", 19, 24}, std::nullopt, std::nullopt, yesterday()}};
+  const auto mention = [&](const char* type, const TextRange& range) -> MentionRecord& {
+    record.mentions.push_back({type, range, {}, {}, {}});
+    return record.mentions.back();
+  };
+  mention("person", {"Trump", 0, 5}).entity = call().actors.front();
+  mention("place", {"Hamburg", 39, 46}).place = meeting.place;
+  mention("time", {"i går", 19, 24}).date = yesterday();
   out.sentences = {{0, 25, "Trump ringte Putin i går.", 0, "gå putin ringe trump"},
                    {26, 62, "Møtet blir i Hamburg, sa talsmannen.", 1, "bli hamburg møte si talsmann"}};
   out.forms = {{"møtet", "møte"}, {"ringte", "ringe"}};
