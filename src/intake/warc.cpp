@@ -63,7 +63,7 @@ std::optional<std::string> unchunked(std::string_view body) {
   std::string out;
   for (;;) {
     const auto end = body.find('\n');
-    if (end == std::string_view::npos || end > 64) return out.empty() ? std::nullopt : std::optional(out);
+    if (end > 64) return out.empty() ? std::nullopt : std::optional(out);
     std::string_view line = trimmed(body.substr(0, end));
     line = line.substr(0, line.find(';'));
     std::size_t size = 0;

@@ -309,14 +309,15 @@ EventTimeChoice Narrative::find(TokenId trigger, const ActHints& told) const {
     if (is_verb(words_[trigger])) tense = hints(trigger, kFutureHint) ? Tense::present : tense_of(trigger);
     if (const TokenId verb = clause_verb(trigger); verb != kNone<TokenId>)
       clause = tense == Tense::none ? tense_of(verb) : tense;
-    const auto own = [&](TimeId time) {  // "lover svar innen fredag" is not of Friday
+    // "lover svar innen fredag" is not of Friday, nor what was "avtalt til juli" of July.
+    const bool tells = (told.speaking && !ahead) || (is_verb(words_[trigger]) && hints(trigger, kPlanningHint));
+    const auto own = [&](TimeId time) {
       if (time == kNone<TimeId>) return false;
       const TimeMention& mention = times_[time];
       const Day last = published_.known() ? published_.latest : kNoDay;
       const bool deadline =
           mention.bound == TimeBound::until && !(index(time) > 0 && times_.mentions[index(time) - 1].joined);
-      return !(told.speaking && !ahead && last != kNoDay && mention.latest > last &&
-               (deadline || mention.earliest > last));
+      return !(tells && last != kNoDay && mention.latest > last && (deadline || mention.earliest > last));
     };
     if (const TimeId time = best_under(trigger, mentions, reach(trigger)); own(time))
       return choice(TimeSource::governed, time, clause);
