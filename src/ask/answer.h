@@ -20,7 +20,7 @@ struct NamedActor {
 };
 
 // Which article.
-struct Origin {
+struct AnswerOrigin {
   std::int64_t document = 0;  // row
   std::string id, title, url, publisher, published;
 };
@@ -50,7 +50,7 @@ struct EventAnswer {
   Quoted evidence;
   std::string trigger;
   std::uint32_t trigger_start = 0, trigger_end = 0;
-  Origin origin;
+  AnswerOrigin origin;
   std::optional<std::int64_t> story;
   std::size_t reports = 1, outlets = 1;  // contacts: how many events tell it, in how many outlets
 };
@@ -63,7 +63,7 @@ struct StatementAnswer {
   std::optional<Day> day;  // of what was said, else of the article: where it stands in time
   std::optional<std::uint32_t> sentence;
   std::vector<Quoted> content;  // in pieces where words of the teller stand between
-  Origin origin;
+  AnswerOrigin origin;
 };
 
 struct RelationRow {
@@ -79,7 +79,7 @@ struct Relation {
 };
 
 struct SentenceAnswer {
-  Origin origin;
+  AnswerOrigin origin;
   bool title = false;
   Quoted sentence;
   std::vector<std::string> events;  // ids of what it tells

@@ -51,14 +51,14 @@ constexpr std::string_view kSql[] = {
 };
 #undef DEPESJE_WORDS
 
-std::optional<Day> day_at(const Statement& row, int column) {
+std::optional<Day> day_at(const SqlStatement& row, int column) {
   if (row.is_null(column)) return std::nullopt;
   return static_cast<Day>(row.integer(column));
 }
 
-std::uint32_t offset_at(const Statement& row, int column) { return static_cast<std::uint32_t>(row.integer(column)); }
+std::uint32_t offset_at(const SqlStatement& row, int column) { return static_cast<std::uint32_t>(row.integer(column)); }
 
-bool has_any(const Party& party, const std::vector<std::int64_t>& actors) {
+bool has_any(const AskedParty& party, const std::vector<std::int64_t>& actors) {
   return std::ranges::any_of(actors, [&](std::int64_t actor) { return party.has(actor); });
 }
 
@@ -72,7 +72,7 @@ Result<Gather> Gather::open(const Database& database, const Question& question) 
     if (!prepared) return std::unexpected(prepared.error());
     out.sql_[i] = *std::move(prepared);
   }
-  const auto parties = [&](const std::vector<std::string>& names, std::vector<Party>& into) -> Result<void> {
+  const auto parties = [&](const std::vector<std::string>& names, std::vector<AskedParty>& into) -> Result<void> {
     for (const std::string& name : names) {
       auto party = find_party(database, name);
       if (!party) return std::unexpected(party.error());
@@ -157,7 +157,7 @@ Result<std::optional<EventAnswer>> Gather::event(std::int64_t row) {
   std::optional<std::int64_t> place;
   std::int64_t document = 0;
   {
-    Statement& one = sql_[kEvent].bind(1, row);
+    SqlStatement& one = sql_[kEvent].bind(1, row);
     const auto there = one.step();
     if (!there) return std::unexpected(there.error());
     if (!*there) return std::nullopt;
@@ -184,7 +184,7 @@ Result<std::optional<EventAnswer>> Gather::event(std::int64_t row) {
   if (places_ && (!place || !where_.contains(*place))) return std::nullopt;
 
   std::vector<std::int64_t> taking_part;
-  Statement& parties = sql_[kParties].bind(1, row);
+  SqlStatement& parties = sql_[kParties].bind(1, row);
   while (true) {
     const auto there = parties.step();
     if (!there) return std::unexpected(there.error());
@@ -194,12 +194,12 @@ Result<std::optional<EventAnswer>> Gather::event(std::int64_t row) {
     list.push_back({parties.string(2), parties.string(3), parties.string(4), parties.integer(1)});
     if (role != store::Role::about) taking_part.push_back(parties.integer(1));
   }
-  for (const Party& party : actors_) {
+  for (const AskedParty& party : actors_) {
     if (!has_any(party, taking_part)) return std::nullopt;
   }
 
   bool told = !told_;
-  Statement& tellers = sql_[kTold].bind(1, row);
+  SqlStatement& tellers = sql_[kTold].bind(1, row);
   while (true) {
     const auto there = tellers.step();
     if (!there) return std::unexpected(there.error());
@@ -208,7 +208,7 @@ Result<std::optional<EventAnswer>> Gather::event(std::int64_t row) {
         {tellers.string(1), tellers.string(2), tellers.string(3), tellers.string(4), tellers.string(6)});
     told = told || tellers_.contains(tellers.integer(0)) || tellers_.contains(tellers.integer(5));
   }
-  Statement& source = sql_[kOrigin].bind(1, document);
+  SqlStatement& source = sql_[kOrigin].bind(1, document);
   const auto known = source.step();
   if (!known) return std::unexpected(known.error());
   if (*known) {
@@ -219,7 +219,7 @@ Result<std::optional<EventAnswer>> Gather::event(std::int64_t row) {
   if (!told) return std::nullopt;
 
   bool found = !text_, first = true;
-  Statement& evidence = sql_[kEvidence].bind(1, row);
+  SqlStatement& evidence = sql_[kEvidence].bind(1, row);
   while (true) {
     const auto there = evidence.step();
     if (!there) return std::unexpected(there.error());
@@ -240,7 +240,7 @@ Result<std::optional<EventAnswer>> Gather::event(std::int64_t row) {
 }
 
 Result<std::string> Gather::words_at(std::int64_t document, std::int64_t start, std::int64_t length) {
-  Statement& words = sql_[kWording].bind(1, document).bind(2, start).bind(3, length);
+  SqlStatement& words = sql_[kWording].bind(1, document).bind(2, start).bind(3, length);
   const auto there = words.step();
   if (!there) return std::unexpected(there.error());
   std::string out = *there ? words.string(0) : std::string();
@@ -248,12 +248,12 @@ Result<std::string> Gather::words_at(std::int64_t document, std::int64_t start, 
   return out;
 }
 
-Result<std::optional<Origin>> Gather::origin(std::int64_t document) {
-  Statement& source = sql_[kOrigin].bind(1, document);
+Result<std::optional<AnswerOrigin>> Gather::origin(std::int64_t document) {
+  SqlStatement& source = sql_[kOrigin].bind(1, document);
   const auto there = source.step();
   if (!there) return std::unexpected(there.error());
   if (!*there) return std::nullopt;
-  Origin out{document, source.string(0), source.string(1), source.string(2), source.string(3), source.string(4)};
+  AnswerOrigin out{document, source.string(0), source.string(1), source.string(2), source.string(3), source.string(4)};
   const bool fits = outlets_.empty() || outlets_.contains(source.integer(5));
   source.reset();
   if (!fits) return std::nullopt;
@@ -262,7 +262,7 @@ Result<std::optional<Origin>> Gather::origin(std::int64_t document) {
 
 Result<std::optional<StatementAnswer>> Gather::statement(std::int64_t row) {
   StatementAnswer out;
-  Statement& one = sql_[kStatement].bind(1, row);
+  SqlStatement& one = sql_[kStatement].bind(1, row);
   const auto there = one.step();
   if (!there) return std::unexpected(there.error());
   if (!*there) return std::nullopt;
@@ -292,7 +292,7 @@ Result<std::optional<StatementAnswer>> Gather::statement(std::int64_t row) {
 
   std::vector<std::int64_t> taking_part;
   bool told = !told_;
-  Statement& parties = sql_[kStatementParties].bind(1, row);
+  SqlStatement& parties = sql_[kStatementParties].bind(1, row);
   while (true) {
     const auto next = parties.step();
     if (!next) return std::unexpected(next.error());
@@ -307,10 +307,10 @@ Result<std::optional<StatementAnswer>> Gather::statement(std::int64_t row) {
     const bool telling = role == store::StatementRole::speaker || role == store::StatementRole::relay;
     told = told || (telling && tellers_.contains(parties.integer(1)));
   }
-  for (const Party& party : actors_) {
+  for (const AskedParty& party : actors_) {
     if (!has_any(party, taking_part)) return std::nullopt;
   }
-  Statement& source = sql_[kOrigin].bind(1, document);
+  SqlStatement& source = sql_[kOrigin].bind(1, document);
   const auto known = source.step();
   if (!known) return std::unexpected(known.error());
   if (*known) {
@@ -330,7 +330,7 @@ Result<std::optional<StatementAnswer>> Gather::statement(std::int64_t row) {
   }
   if (text_ && !text_->matches(whole)) return std::nullopt;
   for (Quoted& part : out.content) {
-    Statement& sentence = sql_[kSentence].bind(1, document).bind(2, part.start);
+    SqlStatement& sentence = sql_[kSentence].bind(1, document).bind(2, part.start);
     const auto next = sentence.step();
     if (!next) return std::unexpected(next.error());
     if (*next) {

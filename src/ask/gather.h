@@ -23,10 +23,10 @@ class Gather {
   // The event, or nothing where a filter leaves it out.
   Result<std::optional<EventAnswer>> event(std::int64_t row);
   Result<std::optional<StatementAnswer>> statement(std::int64_t row);
-  Result<std::optional<Origin>> origin(std::int64_t document);
+  Result<std::optional<AnswerOrigin>> origin(std::int64_t document);
   // What tells more than a type and a date: then an event must be looked at as a whole.
   bool narrow() const { return !actors_.empty() || statuses_ || told_ || places_ || text_; }
-  const std::vector<Party>& parties() const& { return parties_; }
+  const std::vector<AskedParty>& parties() const& { return parties_; }
 
  private:
   enum Sql : std::size_t {
@@ -49,8 +49,8 @@ class Gather {
   Result<std::string> words_at(std::int64_t document, std::int64_t start, std::int64_t length);
 
   const Question* question_;
-  Statement sql_[kSqlCount];
-  std::vector<Party> parties_, actors_;
+  SqlStatement sql_[kSqlCount];
+  std::vector<AskedParty> parties_, actors_;
   bool statuses_ = false, told_ = false, places_ = false;
   std::unordered_set<std::int64_t> tellers_, outlets_, where_;
   std::optional<WordQuery> text_;

@@ -43,7 +43,7 @@ Result<std::vector<ActorAnswer>> list_actors(const Database& database, const Que
       "SELECT a.name, a.code, a.country, a.key, sum(coalesce(t.acting, 0)) AS x, sum(coalesce(t.receiving, 0)) AS y, "
       "sum(coalesce(s.quoted, 0)) AS z FROM actor a LEFT JOIN taking t ON t.actor = a.id "
       "LEFT JOIN speaking s ON s.actor = a.id GROUP BY a.name, a.code, a.key ORDER BY x + y + z DESC, a.name, a.code",
-      [&](const Statement& row) {
+      [&](const SqlStatement& row) {
         out.push_back({row.string(0), row.string(1), row.string(2), row.string(3), row.integer(4), row.integer(5),
                        row.integer(6)});
       });
@@ -58,7 +58,7 @@ Result<std::vector<PlaceAnswer>> list_places(const Database& database, const Que
                    "SELECT p.name, p.country, p.admin1, p.precision, p.key, p.lat, p.lon, count(e.place) AS n "
                    "FROM place p LEFT JOIN (SELECT place FROM event WHERE place IS NOT NULL) e ON e.place = p.id "
                    "GROUP BY p.id ORDER BY n DESC, p.name, p.id",
-                   [&](const Statement& row) {
+                   [&](const SqlStatement& row) {
                      out.push_back({row.string(0), row.string(1), row.string(2), row.string(3), row.string(4),
                                     row.optional_real(5), row.optional_real(6), row.integer(7)});
                    });
@@ -76,7 +76,7 @@ Result<std::vector<SourceAnswer>> list_sources(const Database& database, const Q
            "ORDER BY v.first_day LIMIT 1), (SELECT v.edtf FROM document x JOIN date_value v ON v.id = x.published "
            "WHERE x.source = s.id ORDER BY v.last_day DESC LIMIT 1) "
            "FROM document d JOIN source s ON s.id = d.source GROUP BY s.id ORDER BY 2 DESC, s.name",
-           [&](const Statement& row) {
+           [&](const SqlStatement& row) {
              out.push_back({"outlet",
                             row.string(0),
                             {},
@@ -97,7 +97,7 @@ Result<std::vector<SourceAnswer>> list_sources(const Database& database, const Q
       "sum(coalesce(s.statements, 0)) AS m FROM actor a LEFT JOIN told t ON t.actor = a.id "
       "LEFT JOIN spoke s ON s.actor = a.id WHERE t.actor IS NOT NULL OR s.actor IS NOT NULL "
       "GROUP BY a.name, a.code ORDER BY n + m DESC, a.name, a.code",
-      [&](const Statement& row) {
+      [&](const SqlStatement& row) {
         out.push_back({"quoted", row.string(0), row.string(1), row.integer(2), row.integer(3), row.integer(4), {}, {}});
       });
   if (!quoted) return std::unexpected(quoted.error());
@@ -108,7 +108,7 @@ Result<std::vector<SourceAnswer>> list_sources(const Database& database, const Q
 Result<std::optional<Day>> newest_article(const Database& database) {
   std::optional<Day> out;
   auto done = each(database, "SELECT max(v.last_day) FROM document d JOIN date_value v ON v.id = d.published",
-                   [&](const Statement& row) {
+                   [&](const SqlStatement& row) {
                      if (!row.is_null(0)) out = static_cast<Day>(row.integer(0));
                    });
   if (!done) return std::unexpected(done.error());

@@ -29,8 +29,8 @@ Result<std::vector<std::int64_t>> type_terms(const Database& database, const Que
   return out;
 }
 
-Result<std::vector<PairHit>> pair_hits(const Database& database, const Question& question, const Party& a,
-                                       const Party* b) {
+Result<std::vector<PairHit>> pair_hits(const Database& database, const Question& question, const AskedParty& a,
+                                       const AskedParty* b) {
   const auto types = type_terms(database, question);
   if (!types) return std::unexpected(types.error());
   auto rows = database.prepare(kPairEventSql);

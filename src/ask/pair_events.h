@@ -20,8 +20,8 @@ struct PairHit {
 
 // In order of time, undated first; each event once. `b` empty: whatever `a` takes part in. Types and days of the
 // question are looked at, widely: a date that begins up to a year before `from` may reach into it.
-Result<std::vector<PairHit>> pair_hits(const Database& database, const Question& question, const Party& a,
-                                       const Party* b);
+Result<std::vector<PairHit>> pair_hits(const Database& database, const Question& question, const AskedParty& a,
+                                       const AskedParty* b);
 
 // Rows of the terms that name the question's types; empty where it names none.
 Result<std::vector<std::int64_t>> type_terms(const Database& database, const Question& question);

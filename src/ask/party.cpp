@@ -43,7 +43,7 @@ std::string listed(const std::vector<const Identity*>& identities) {
   return out;
 }
 
-Result<void> fill_by_code(const Database& database, Party& party, std::string_view sql) {
+Result<void> fill_by_code(const Database& database, AskedParty& party, std::string_view sql) {
   auto rows = database.prepare(sql);
   if (!rows) return std::unexpected(rows.error());
   rows->bind(1, party.code);
@@ -64,7 +64,7 @@ constexpr std::string_view kOfSide =
 // Codes start alike: "RUSGOV" has "RUSGOVMIL".
 constexpr std::string_view kOfCode = "SELECT id, side FROM actor WHERE code >= ?1 AND code < ?1 || '~'";
 
-Result<Party> by_code(const Database& database, Party party) {
+Result<AskedParty> by_code(const Database& database, AskedParty party) {
   party.code = party.name = party.asked;
   if (auto done = fill_by_code(database, party, kOfSide); !done) return std::unexpected(done.error());
   party.whole_side = !party.actors.empty();
@@ -77,8 +77,8 @@ Result<Party> by_code(const Database& database, Party party) {
 
 std::string folded(std::string_view text) { return to_lower(text); }
 
-Result<Party> find_party(const Database& database, std::string_view asked) {
-  Party party;
+Result<AskedParty> find_party(const Database& database, std::string_view asked) {
+  AskedParty party;
   party.asked = asked;
   if (asked.empty()) return fail("an empty name", "write a name, a surname or a code like RUS");
   if (is_code(asked)) {

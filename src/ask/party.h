@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Party: whom an argument like «Putin», «RUS» or «Russland» means among the actors of a store. A state, an alliance or
-// a people stands for everyone on its side; a person or body for itself. Pure functions of the store; one thread a
-// connection.
+// AskedParty: whom an argument like «Putin», «RUS» or «Russland» means among the actors of a store. A state, an
+// alliance or a people stands for everyone on its side; a person or body for itself. Pure functions of the store; one
+// thread a connection.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,7 @@
 
 namespace depesje {
 
-struct Party {
+struct AskedParty {
   std::string asked, name, code;            // as given; as the store calls it; its code, or the code asked for
   bool whole_side = false;                  // everyone of `code`
   std::unordered_set<std::int64_t> actors;  // rows of actor, all of the side where whole_side
@@ -25,7 +25,7 @@ struct Party {
 };
 
 // Fails where nobody or more than one is meant; the error lists whom it may be.
-Result<Party> find_party(const Database& database, std::string_view asked);
+Result<AskedParty> find_party(const Database& database, std::string_view asked);
 
 // Lower case, as names are compared.
 std::string folded(std::string_view text);

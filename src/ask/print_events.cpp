@@ -79,7 +79,7 @@ Cell status_cell(const EventAnswer& event) {
   return cell;
 }
 
-Cell evidence_cell(const Quoted& part, const Origin& origin) {
+Cell evidence_cell(const Quoted& part, const AnswerOrigin& origin) {
   std::string where = origin.id + (origin.publisher.empty() ? "" : ", " + origin.publisher) + ", " +
                       (origin.published.empty() ? "undated" : origin.published) + ", sentence " +
                       std::to_string(part.sentence + 1) + " [" + std::to_string(part.start) + '-' +

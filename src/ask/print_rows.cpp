@@ -10,7 +10,7 @@ namespace {
 
 using namespace ask;
 
-Cell where_cell(const Quoted& part, const Origin& origin, bool title) {
+Cell where_cell(const Quoted& part, const AnswerOrigin& origin, bool title) {
   const std::string where = (origin.publisher.empty() ? "" : origin.publisher + ", ") +
                             (title ? std::string("title")
                                    : "sentence " + std::to_string(part.sentence + 1) + " [" +

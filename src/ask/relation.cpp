@@ -86,7 +86,7 @@ Result<Relation> relation(const Database& database, const Question& question) {
   if (!gather) return std::unexpected(gather.error());
   const auto& parties = gather->parties();
   if (parties.size() < 2) return fail("a relation between whom?", "name two actors");
-  const Party &a = parties[0], &b = parties[1];
+  const AskedParty &a = parties[0], &b = parties[1];
   Rows rows{question.by, {}, {}, {}};
   Relation out;
   const auto hits = pair_hits(database, question, a, &b);

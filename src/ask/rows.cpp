@@ -43,7 +43,7 @@ void actors_field(JsonWriter& json, std::string_view name, const std::vector<Nam
   json.end_array();
 }
 
-void origin_field(JsonWriter& json, const Origin& origin) {
+void origin_field(JsonWriter& json, const AnswerOrigin& origin) {
   json.key("doc");
   json.begin_object();
   json.text_or_null("id", origin.id);

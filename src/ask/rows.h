@@ -35,7 +35,7 @@ void number_field(JsonWriter& json, std::string_view name, double number);
 void number_field(JsonWriter& json, std::string_view name, std::optional<double> number);
 void list_field(JsonWriter& json, std::string_view name, const std::vector<std::string>& texts);
 void actors_field(JsonWriter& json, std::string_view name, const std::vector<NamedActor>& actors);
-void origin_field(JsonWriter& json, const Origin& origin);
+void origin_field(JsonWriter& json, const AnswerOrigin& origin);
 
 class CsvLine {
  public:

@@ -191,7 +191,7 @@ Result<Upcoming> upcoming(const Database& database, const Question& question) {
   auto gather = Gather::open(database, ahead);
   if (!gather) return std::unexpected(gather.error());
   // All sides, or those asked for.
-  Party everyone;
+  AskedParty everyone;
   everyone.whole_side = true;
   if (!gather->parties().empty()) {
     everyone = gather->parties().front();

@@ -20,7 +20,7 @@ Result<std::vector<StatementAnswer>> said(const Database& database, const Questi
   if (!gather) return std::unexpected(gather.error());
   if (gather->parties().empty()) return fail("who said?", "name an actor");
   // About an actor where there is one of that name, and about the words in any case.
-  std::optional<Party> topic;
+  std::optional<AskedParty> topic;
   std::optional<WordQuery> words;
   if (!question.about.empty()) {
     if (auto party = find_party(database, question.about)) topic = *std::move(party);
@@ -99,7 +99,7 @@ Result<std::vector<SentenceAnswer>> search(const Database& database, const Quest
   };
   std::vector<Hit> hits;
   for (const std::int64_t row : *rows) {
-    Statement& one = row < 0 ? *title : *sentence;
+    SqlStatement& one = row < 0 ? *title : *sentence;
     one.bind(1, row < 0 ? -row : row);
     const auto there = one.step();
     if (!there) return std::unexpected(there.error());

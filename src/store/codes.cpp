@@ -93,7 +93,7 @@ Grain grain_of(std::string_view name) {
   return found == std::end(kGrains) ? Grain::none : static_cast<Grain>(found - std::begin(kGrains));
 }
 
-void bind_id(Statement& statement, int at, std::string_view id) {
+void bind_id(SqlStatement& statement, int at, std::string_view id) {
   std::uint64_t value = 0;
   const bool hex = id.size() == 16 && std::ranges::all_of(id, [](char c) { return hex_digit(c) >= 0; });
   if (hex) {
@@ -104,7 +104,7 @@ void bind_id(Statement& statement, int at, std::string_view id) {
   }
 }
 
-std::string id_of(const Statement& row, int column) {
+std::string id_of(const SqlStatement& row, int column) {
   if (!row.is_integer(column)) return row.string(column);
   char digits[16];
   const auto [end, error] =

@@ -31,8 +31,8 @@ std::string_view name_of(Grain grain);
 Grain grain_of(std::string_view name);
 
 // Sixteen hex digits become a number, any other id stays text.
-void bind_id(Statement& statement, int at, std::string_view id);
-std::string id_of(const Statement& row, int column);
+void bind_id(SqlStatement& statement, int at, std::string_view id);
+std::string id_of(const SqlStatement& row, int column);
 
 // Whose side an actor is on: the country or class at the head of its code ("USA", "IGOUNO", "---").
 std::string side_of(std::string_view code);

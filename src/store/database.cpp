@@ -67,9 +67,9 @@ Error store_error(const std::string& path, int code, std::string_view message) {
   return out;
 }
 
-// ---- Statement ----
+// ---- SqlStatement ----
 
-Statement& Statement::operator=(Statement&& other) noexcept {
+SqlStatement& SqlStatement::operator=(SqlStatement&& other) noexcept {
   if (this == &other) return *this;
   sqlite3_finalize(handle_);
   handle_ = std::exchange(other.handle_, nullptr);
@@ -77,31 +77,31 @@ Statement& Statement::operator=(Statement&& other) noexcept {
   return *this;
 }
 
-Statement::~Statement() { sqlite3_finalize(handle_); }
+SqlStatement::~SqlStatement() { sqlite3_finalize(handle_); }
 
-Statement& Statement::bind(int at, std::int64_t value) {
+SqlStatement& SqlStatement::bind(int at, std::int64_t value) {
   note(sqlite3_bind_int64(handle_, at, value));
   return *this;
 }
 
-Statement& Statement::bind(int at, double value) {
+SqlStatement& SqlStatement::bind(int at, double value) {
   note(sqlite3_bind_double(handle_, at, value));
   return *this;
 }
 
-Statement& Statement::bind(int at, std::string_view text) {
+SqlStatement& SqlStatement::bind(int at, std::string_view text) {
   // A null pointer would bind NULL.
   note(sqlite3_bind_text64(handle_, at, text.data() == nullptr ? "" : text.data(), text.size(), SQLITE_TRANSIENT,
                            SQLITE_UTF8));
   return *this;
 }
 
-Statement& Statement::bind(int at, std::nullptr_t) {
+SqlStatement& SqlStatement::bind(int at, std::nullptr_t) {
   note(sqlite3_bind_null(handle_, at));
   return *this;
 }
 
-Result<bool> Statement::step() {
+Result<bool> SqlStatement::step() {
   if (handle_ == nullptr) return fail("a statement that was not prepared");
   const int code = failed_ != 0 ? std::exchange(failed_, 0) : sqlite3_step(handle_);
   if (code == SQLITE_ROW) return true;
@@ -114,7 +114,7 @@ Result<bool> Statement::step() {
   return std::unexpected(std::move(error));
 }
 
-Result<void> Statement::run() {
+Result<void> SqlStatement::run() {
   for (;;) {
     const auto row = step();
     if (!row) return std::unexpected(row.error());
@@ -122,29 +122,29 @@ Result<void> Statement::run() {
   }
 }
 
-void Statement::reset() { sqlite3_reset(handle_); }
+void SqlStatement::reset() { sqlite3_reset(handle_); }
 
-bool Statement::is_null(int column) const { return sqlite3_column_type(handle_, column) == SQLITE_NULL; }
-bool Statement::is_integer(int column) const { return sqlite3_column_type(handle_, column) == SQLITE_INTEGER; }
-std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(handle_, column); }
-double Statement::real(int column) const { return sqlite3_column_double(handle_, column); }
+bool SqlStatement::is_null(int column) const { return sqlite3_column_type(handle_, column) == SQLITE_NULL; }
+bool SqlStatement::is_integer(int column) const { return sqlite3_column_type(handle_, column) == SQLITE_INTEGER; }
+std::int64_t SqlStatement::integer(int column) const { return sqlite3_column_int64(handle_, column); }
+double SqlStatement::real(int column) const { return sqlite3_column_double(handle_, column); }
 
-std::string_view Statement::text(int column) const {
+std::string_view SqlStatement::text(int column) const {
   const auto* bytes = sqlite3_column_text(handle_, column);
   if (bytes == nullptr) return {};
   return {reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(sqlite3_column_bytes(handle_, column))};
 }
 
-std::optional<std::int64_t> Statement::optional_integer(int column) const {
+std::optional<std::int64_t> SqlStatement::optional_integer(int column) const {
   return is_null(column) ? std::nullopt : std::optional(integer(column));
 }
 
-std::optional<double> Statement::optional_real(int column) const {
+std::optional<double> SqlStatement::optional_real(int column) const {
   return is_null(column) ? std::nullopt : std::optional(real(column));
 }
 
-int Statement::columns() const { return sqlite3_column_count(handle_); }
-std::string_view Statement::column_name(int column) const { return sqlite3_column_name(handle_, column); }
+int SqlStatement::columns() const { return sqlite3_column_count(handle_); }
+std::string_view SqlStatement::column_name(int column) const { return sqlite3_column_name(handle_, column); }
 
 // ---- Database ----
 
@@ -175,7 +175,7 @@ Database& Database::operator=(Database&& other) noexcept {
 
 Database::~Database() { sqlite3_close_v2(handle_); }
 
-Result<Statement> Database::prepare(std::string_view sql) const {
+Result<SqlStatement> Database::prepare(std::string_view sql) const {
   sqlite3_stmt* statement = nullptr;
   const int code = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
                                       &statement, nullptr);
@@ -184,7 +184,7 @@ Result<Statement> Database::prepare(std::string_view sql) const {
     error.file = path_;
     return std::unexpected(std::move(error));
   }
-  return Statement(statement);
+  return SqlStatement(statement);
 }
 
 Result<void> Database::execute(const std::string& sql) const {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Database and Statement: SQLite with Result<T> for errors, and nothing else of it hidden.
+// Database and SqlStatement: SQLite with Result<T> for errors, and nothing else of it hidden.
 //
 //   auto database = Database::open("news.depesje", Database::Mode::read);
 //   auto statement = database->prepare("SELECT name FROM source WHERE id > ?1");
@@ -22,30 +22,30 @@ struct sqlite3_stmt;
 
 namespace depesje {
 
-class Statement {
+class SqlStatement {
  public:
-  Statement() = default;
-  Statement(Statement&& other) noexcept
+  SqlStatement() = default;
+  SqlStatement(SqlStatement&& other) noexcept
       : handle_(std::exchange(other.handle_, nullptr)), failed_(std::exchange(other.failed_, 0)) {}
-  Statement& operator=(Statement&& other) noexcept;
-  ~Statement();
+  SqlStatement& operator=(SqlStatement&& other) noexcept;
+  ~SqlStatement();
 
   // Parameters count from 1. Text is copied. A failed bind is told by the next step.
-  Statement& bind(int at, std::int64_t value);
-  Statement& bind(int at, int value) { return bind(at, std::int64_t{value}); }
-  Statement& bind(int at, std::uint32_t value) { return bind(at, std::int64_t{value}); }
-  Statement& bind(int at, double value);
-  Statement& bind(int at, std::string_view text);
-  Statement& bind(int at, const char* text) { return bind(at, std::string_view(text)); }
-  Statement& bind(int at, const std::string& text) { return bind(at, std::string_view(text)); }
-  Statement& bind(int at, std::nullptr_t);
+  SqlStatement& bind(int at, std::int64_t value);
+  SqlStatement& bind(int at, int value) { return bind(at, std::int64_t{value}); }
+  SqlStatement& bind(int at, std::uint32_t value) { return bind(at, std::int64_t{value}); }
+  SqlStatement& bind(int at, double value);
+  SqlStatement& bind(int at, std::string_view text);
+  SqlStatement& bind(int at, const char* text) { return bind(at, std::string_view(text)); }
+  SqlStatement& bind(int at, const std::string& text) { return bind(at, std::string_view(text)); }
+  SqlStatement& bind(int at, std::nullptr_t);
   template <class T>
-  Statement& bind(int at, const std::optional<T>& value) {
+  SqlStatement& bind(int at, const std::optional<T>& value) {
     return value ? bind(at, *value) : bind(at, nullptr);
   }
   // bind_all(a, b, c): parameters 1, 2, 3.
   template <class... Values>
-  Statement& bind_all(const Values&... values) {
+  SqlStatement& bind_all(const Values&... values) {
     int at = 0;
     (bind(++at, values), ...);
     return *this;
@@ -71,7 +71,7 @@ class Statement {
 
  private:
   friend class Database;
-  explicit Statement(sqlite3_stmt* handle) : handle_(handle) {}
+  explicit SqlStatement(sqlite3_stmt* handle) : handle_(handle) {}
   void note(int code) {
     if (code != 0 && failed_ == 0) failed_ = code;
   }
@@ -90,7 +90,7 @@ class Database {
   Database& operator=(Database&& other) noexcept;
   ~Database();
 
-  Result<Statement> prepare(std::string_view sql) const;
+  Result<SqlStatement> prepare(std::string_view sql) const;
   // Any number of statements, without parameters.
   Result<void> execute(const std::string& sql) const;
   // First column of the first row; `otherwise` where there is none.

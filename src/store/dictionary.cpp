@@ -83,7 +83,7 @@ Result<Dictionary> Dictionary::open(const Database& database) {
     if (auto done = out.prepare(table, find, add); !done) return std::unexpected(std::move(done).error());
   }
   const struct {
-    Statement& statement;
+    SqlStatement& statement;
     std::string_view sql;
   } others[] = {
       {out.add_form_, "INSERT OR IGNORE INTO form (form, lemma) VALUES (?1, ?2)"},
@@ -124,20 +124,20 @@ std::int64_t Dictionary::row(Table& table, std::string key, Bind&& bind, bool* f
 }
 
 std::int64_t Dictionary::term(std::string_view text) {
-  return row(term_, std::string(text), [&](Statement& s) { s.bind(1, text); });
+  return row(term_, std::string(text), [&](SqlStatement& s) { s.bind(1, text); });
 }
 
 std::int64_t Dictionary::source(std::string_view name) {
-  return row(source_, std::string(name), [&](Statement& s) { s.bind(1, name); });
+  return row(source_, std::string(name), [&](SqlStatement& s) { s.bind(1, name); });
 }
 
 std::int64_t Dictionary::side(std::string_view code) {
-  return row(side_, std::string(code), [&](Statement& s) { s.bind(1, code); });
+  return row(side_, std::string(code), [&](SqlStatement& s) { s.bind(1, code); });
 }
 
 std::int64_t Dictionary::edition(const Edition& edition) {
   return row(edition_, key_of({edition.engine, edition.models, edition.ontology}),
-             [&](Statement& s) { s.bind_all(edition.engine, edition.models, edition.ontology); });
+             [&](SqlStatement& s) { s.bind_all(edition.engine, edition.models, edition.ontology); });
 }
 
 std::int64_t Dictionary::actor(const EntityRecord& entity) {
@@ -148,7 +148,7 @@ std::int64_t Dictionary::actor(const EntityRecord& entity) {
   Table& table = named ? actor_ : nameless_;
   if (const auto known = table.known.find(key); known != table.known.end()) return known->second;
   const std::int64_t at_side = side(side_of(entity.code));
-  const std::int64_t id = row(table, std::move(key), [&](Statement& s) {
+  const std::int64_t id = row(table, std::move(key), [&](SqlStatement& s) {
     if (named) s.bind(1, entity.name);
     else s.bind(1, nullptr);
     s.bind(2, entity.code).bind(3, entity.country).bind(4, sectors).bind(5, entity.id).bind(6, at_side);
@@ -173,7 +173,7 @@ std::int64_t Dictionary::place(const PlaceRecord& place) {
       place_,
       key_of(
           {place.name, place.country, place.admin1, digits(place.lat), digits(place.lon), place.id, place.precision}),
-      [&](Statement& s) {
+      [&](SqlStatement& s) {
         s.bind_all(place.name, place.country, place.admin1, place.lat, place.lon, place.id, place.precision);
       },
       &fresh);
@@ -193,7 +193,7 @@ std::int64_t Dictionary::date(const DateValue& date) {
   return row(date_,
              key_of({date.edtf, std::to_string(date.earliest), std::to_string(date.latest), name_of(date.grain),
                      candidates ? *candidates : std::string()}),
-             [&](Statement& s) {
+             [&](SqlStatement& s) {
                s.bind_all(date.edtf, day(date.earliest), day(date.latest), name_of(date.grain), candidates);
              });
 }
@@ -201,19 +201,19 @@ std::int64_t Dictionary::date(const DateValue& date) {
 std::int64_t Dictionary::act(const EventRecord& event) {
   const std::string modes = json_list(event.modes), contexts = json_list(event.contexts);
   return row(act_, key_of({event.type, modes, contexts, event.cameo, digits(event.score)}),
-             [&](Statement& s) { s.bind_all(event.type, modes, contexts, event.cameo, event.score); });
+             [&](SqlStatement& s) { s.bind_all(event.type, modes, contexts, event.cameo, event.score); });
 }
 
 std::int64_t Dictionary::stance(const EventRecord& event) {
   const auto standing = static_cast<std::int64_t>(standing_of(event.polarity, event.status));
   return row(stance_, key_of({event.polarity, event.certainty, event.status}),
-             [&](Statement& s) { s.bind_all(event.polarity, event.certainty, event.status, standing); });
+             [&](SqlStatement& s) { s.bind_all(event.polarity, event.certainty, event.status, standing); });
 }
 
 std::int64_t Dictionary::manner(std::string_view source_kind, std::string_view cue_class, std::string_view form,
                                 std::string_view channel) {
   return row(manner_, key_of({source_kind, cue_class, form, channel}),
-             [&](Statement& s) { s.bind_all(source_kind, cue_class, form, channel); });
+             [&](SqlStatement& s) { s.bind_all(source_kind, cue_class, form, channel); });
 }
 
 void Dictionary::form(const std::string& form, const std::string& lemma) {

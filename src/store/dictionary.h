@@ -38,7 +38,7 @@ class Dictionary {
 
  private:
   struct Table {
-    Statement find, add;
+    SqlStatement find, add;
     std::unordered_map<std::string, std::int64_t> known;
   };
 
@@ -51,7 +51,7 @@ class Dictionary {
 
   const Database* database_;
   Table term_, source_, edition_, side_, actor_, nameless_, place_, date_, act_, stance_, manner_;
-  Statement add_form_, add_box_, side_of_actor_;
+  SqlStatement add_form_, add_box_, side_of_actor_;
   std::unordered_map<std::string, bool> forms_;
   std::unordered_map<std::int64_t, std::int64_t> sides_;
   std::optional<Error> fault_;

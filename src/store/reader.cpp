@@ -71,7 +71,7 @@ struct Named {
 
 struct StoreReader::State {
   const Database& database;
-  Statement sql[kSqlCount];
+  SqlStatement sql[kSqlCount];
   std::optional<Error> fault;
   std::map<std::int64_t, std::string> terms;
   std::map<std::int64_t, Named> actors;
@@ -86,7 +86,7 @@ struct StoreReader::State {
 
   explicit State(const Database& opened) : database(opened) {}
 
-  bool next(Statement& statement) {
+  bool next(SqlStatement& statement) {
     if (fault) return false;
     const auto row = statement.step();
     if (!row) fault = row.error();
@@ -112,10 +112,10 @@ struct StoreReader::State {
     return out;
   }
   const std::string& term(std::int64_t id) {
-    return remembered(terms, kTerm, id, " term", [](std::string& out, Statement& row) { out = row.string(0); });
+    return remembered(terms, kTerm, id, " term", [](std::string& out, SqlStatement& row) { out = row.string(0); });
   }
   const Named& actor(std::int64_t id) {
-    return remembered(actors, kActor, id, "n actor", [](Named& out, Statement& row) {
+    return remembered(actors, kActor, id, "n actor", [](Named& out, SqlStatement& row) {
       out.by_its_words = row.is_null(0);
       out.entity.name = row.string(0);
       out.entity.code = row.string(1);
@@ -125,7 +125,7 @@ struct StoreReader::State {
     });
   }
   const PlaceRecord& place(std::int64_t id) {
-    return remembered(places, kPlace, id, " place", [](PlaceRecord& out, Statement& row) {
+    return remembered(places, kPlace, id, " place", [](PlaceRecord& out, SqlStatement& row) {
       out.name = row.string(0);
       out.country = row.string(1);
       out.admin1 = row.string(2);
@@ -136,7 +136,7 @@ struct StoreReader::State {
     });
   }
   const DateValue& date(std::int64_t id) {
-    return remembered(dates, kDate, id, " date", [](DateValue& out, Statement& row) {
+    return remembered(dates, kDate, id, " date", [](DateValue& out, SqlStatement& row) {
       out.edtf = row.string(0);
       if (!row.is_null(1)) out.earliest = static_cast<Day>(row.integer(1));
       if (!row.is_null(2)) out.latest = static_cast<Day>(row.integer(2));
@@ -158,7 +158,7 @@ struct StoreReader::State {
     return text.substr(from, bytes_at[static_cast<std::size_t>(start + length)] - from);
   }
   // Columns `at` (start) and `at + 1` (length).
-  std::optional<TextRange> range(const Statement& row, int at) {
+  std::optional<TextRange> range(const SqlStatement& row, int at) {
     if (row.is_null(at)) return std::nullopt;
     return range(row.integer(at), row.integer(at + 1));
   }
@@ -166,7 +166,7 @@ struct StoreReader::State {
     return {words(start, length), static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(start + length)};
   }
   // Columns `at` (actor), its start and its length; without an actor the words alone.
-  EntityRecord entity(const Statement& row, int at) {
+  EntityRecord entity(const SqlStatement& row, int at) {
     EntityRecord out;
     bool by_its_words = true;
     if (!row.is_null(at)) {
@@ -182,14 +182,14 @@ struct StoreReader::State {
     if (by_its_words) out.name = out.text;
     return out;
   }
-  std::optional<EntityRecord> entity_or_none(const Statement& row, int at) {
+  std::optional<EntityRecord> entity_or_none(const SqlStatement& row, int at) {
     return row.is_null(at) ? std::nullopt : std::optional(entity(row, at));
   }
-  std::optional<DateRecord> date(const Statement& row, int at) {
+  std::optional<DateRecord> date(const SqlStatement& row, int at) {
     if (row.is_null(at)) return std::nullopt;
     return DateRecord{date(row.integer(at)), range(row, at + 1)};
   }
-  std::optional<PlaceRecord> place(const Statement& row, int at) {
+  std::optional<PlaceRecord> place(const SqlStatement& row, int at) {
     if (row.is_null(at)) return std::nullopt;
     PlaceRecord out = place(row.integer(at));
     if (auto where = range(row, at + 1)) {
@@ -201,7 +201,7 @@ struct StoreReader::State {
   }
   template <class Out>
   void manner(std::int64_t id, Out& out) {
-    Statement& row = sql[kManner];
+    SqlStatement& row = sql[kManner];
     row.bind(1, id);
     if (next(row)) {
       out.source_kind = row.string(0);
@@ -227,12 +227,12 @@ struct StoreReader::State {
     bytes_at.push_back(text.size());
     wording.clear();
     if (in_step) return;
-    for (Statement& row = sql[kWording].bind(1, document); next(row);) {
+    for (SqlStatement& row = sql[kWording].bind(1, document); next(row);) {
       wording[{row.integer(0), row.integer(1)}] = row.string(2);
     }
   }
 
-  EventRecord event(const Statement& row, std::int64_t first_sentence) {
+  EventRecord event(const SqlStatement& row, std::int64_t first_sentence) {
     EventRecord out;
     const std::int64_t id = row.integer(0);
     out.id = store::id_of(row, 1);
@@ -247,16 +247,16 @@ struct StoreReader::State {
     out.date = date(row, 10);
     out.place = place(row, 13);
     for (const std::int64_t rule : store::integers_of(row.text(16))) out.derivation.push_back(term(rule));
-    for (Statement& party = sql[kParties].bind(1, id); next(party);) {
+    for (SqlStatement& party = sql[kParties].bind(1, id); next(party);) {
       const auto role = party.integer(0);
       (role == 0 ? out.actors : role == 1 ? out.recipients : out.about).push_back(entity(party, 1));
     }
-    for (Statement& piece = sql[kEvidence].bind_all(id, first_sentence); next(piece);) {
+    for (SqlStatement& piece = sql[kEvidence].bind_all(id, first_sentence); next(piece);) {
       out.evidence.push_back(
           {static_cast<std::uint32_t>(piece.integer(0)), static_cast<std::uint32_t>(piece.integer(1)),
            static_cast<std::uint32_t>(piece.integer(1) + piece.integer(2)), range(piece.integer(3), piece.integer(4))});
     }
-    for (Statement& one = sql[kAttribution].bind(1, id); next(one);) {
+    for (SqlStatement& one = sql[kAttribution].bind(1, id); next(one);) {
       AttributionRecord attribution;
       manner(one.integer(0), attribution);
       attribution.source = entity_or_none(one, 1);
@@ -268,7 +268,7 @@ struct StoreReader::State {
     return out;
   }
 
-  StatementRecord statement(const Statement& row) {
+  StatementRecord statement(const SqlStatement& row) {
     StatementRecord out;
     const std::int64_t id = row.integer(0);
     out.id = store::id_of(row, 1);
@@ -280,12 +280,12 @@ struct StoreReader::State {
     for (std::size_t i = 0; i + 1 < more.size(); i += 2) out.content.push_back(range(more[i], more[i + 1]));
     out.date = date(row, 9);
     out.place = place(row, 12);
-    for (Statement& party = sql[kStatementParties].bind(1, id); next(party);) {
+    for (SqlStatement& party = sql[kStatementParties].bind(1, id); next(party);) {
       const auto role = party.integer(0);
       if (role == 3) out.relay = entity(party, 1);
       else (role == 0 ? out.speakers : role == 1 ? out.addressees : out.about).push_back(entity(party, 1));
     }
-    for (Statement& told = sql[kStatementEvents].bind(1, id); next(told);) {
+    for (SqlStatement& told = sql[kStatementEvents].bind(1, id); next(told);) {
       out.events.push_back(store::id_of(told, 0));
     }
     return out;
@@ -294,7 +294,7 @@ struct StoreReader::State {
   Result<Record> record(std::int64_t document) {
     fault.reset();
     Record out;
-    Statement& row = sql[kDocument];
+    SqlStatement& row = sql[kDocument];
     row.bind(1, document);
     if (!next(row)) {
       if (fault) return std::unexpected(*fault);
@@ -313,13 +313,13 @@ struct StoreReader::State {
     const std::int64_t first_sentence = row.integer(12);
     row.reset();
     set_text(document);
-    for (Statement& at = sql[kEvents].bind_all(events[0], events[1]); next(at);) {
+    for (SqlStatement& at = sql[kEvents].bind_all(events[0], events[1]); next(at);) {
       out.events.push_back(event(at, first_sentence));
     }
-    for (Statement& at = sql[kStatements].bind_all(statements[0], statements[1]); next(at);) {
+    for (SqlStatement& at = sql[kStatements].bind_all(statements[0], statements[1]); next(at);) {
       out.statements.push_back(statement(at));
     }
-    for (Statement& at = sql[kMentions].bind(1, document); next(at);) {
+    for (SqlStatement& at = sql[kMentions].bind(1, document); next(at);) {
       MentionRecord mention;
       mention.type = at.string(0);
       mention.range = range(at.integer(1), at.integer(2));
@@ -363,7 +363,7 @@ Result<std::vector<std::int64_t>> StoreReader::documents() {
 Result<Record> StoreReader::record(std::int64_t document) { return state_->record(document); }
 
 Result<std::string> StoreReader::text(std::int64_t document) {
-  Statement& row = state_->sql[kText];
+  SqlStatement& row = state_->sql[kText];
   row.bind(1, document);
   const auto found = row.step();
   if (!found) return std::unexpected(found.error());

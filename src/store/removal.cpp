@@ -15,7 +15,7 @@ Result<Removal> Removal::open(const Database& database) {
     auto statement = database.prepare(sql);
     if (statement) return std::move(*statement);
     if (!fault) fault = statement.error();
-    return Statement();
+    return SqlStatement();
   };
   out.range_ = prepare(
       "SELECT first_event, first_event + events, first_statement, first_statement + statements, first_sentence, "
@@ -72,8 +72,8 @@ Result<std::vector<std::string>> Removal::remove(std::int64_t document) {
         remove_pairs(events_.integer(0), events_.integer(2), events_.integer(3), events_.string(4), events_.real(5));
     if (!done) return std::unexpected(std::move(done).error());
   }
-  const auto run_all = [](std::vector<Statement>& list, const auto&... values) -> Result<void> {
-    for (Statement& statement : list) {
+  const auto run_all = [](std::vector<SqlStatement>& list, const auto&... values) -> Result<void> {
+    for (SqlStatement& statement : list) {
       statement.bind_all(values...);
       if (auto done = statement.run(); !done) return done;
     }

@@ -24,8 +24,8 @@ class Removal {
                             double score);
 
   const Database* database_;
-  Statement range_, events_, parties_, remove_pair_, lower_day_, remove_day_;
-  std::vector<Statement> by_document_, by_event_, by_statement_;
+  SqlStatement range_, events_, parties_, remove_pair_, lower_day_, remove_day_;
+  std::vector<SqlStatement> by_document_, by_event_, by_statement_;
 };
 
 }  // namespace depesje::store

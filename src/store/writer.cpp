@@ -82,7 +82,7 @@ std::optional<std::int64_t> id_or_null(bool there, std::int64_t id) { return the
 struct StoreWriter::State {
   Database database;
   std::optional<store::Dictionary> names;
-  Statement sql[kSqlCount];
+  SqlStatement sql[kSqlCount];
   std::optional<store::Removal> removal;
   Options options;
   std::int64_t next[std::size(kCounters)] = {};
@@ -182,7 +182,7 @@ struct StoreWriter::State {
       const std::string number = std::to_string(names->term(rule));
       derivation = derivation ? *derivation + ' ' + number : number;
     }
-    Statement& row = sql[kAddEvent];
+    SqlStatement& row = sql[kAddEvent];
     row.bind(1, id).bind(2, document);
     store::bind_id(row, 3, event.id);
     row.bind(4, act).bind(5, stance).bind(6, where.date).bind(7, where.date_words.start);
@@ -261,7 +261,7 @@ struct StoreWriter::State {
     if (!more.empty()) more += ']';
     const std::int64_t manner =
         names->manner(statement.source_kind, statement.cue_class, statement.form, statement.channel);
-    Statement& row = sql[kAddStatement];
+    SqlStatement& row = sql[kAddStatement];
     row.bind(1, id).bind(2, document);
     store::bind_id(row, 3, statement.id);
     row.bind(4, manner).bind(5, cue.start).bind(6, cue.length);
@@ -445,7 +445,7 @@ Result<PutOutcome> StoreWriter::State::put(const StoredArticle& given) {
   insert(kAddText, document, article.text);
   for (const std::string& id : gone) {
     if (events.contains(id)) continue;  // told again
-    Statement& row = sql[kAddTombstone];
+    SqlStatement& row = sql[kAddTombstone];
     row.bind(1, "event");
     store::bind_id(row, 2, id);
     row.bind(3, document).bind(4, time);
@@ -507,7 +507,7 @@ Result<bool> StoreWriter::withdraw(std::int64_t key) {
   if (!removed) return std::unexpected(std::move(removed).error());
   const std::int64_t time = state.now();
   for (const std::string& id : *removed) {
-    Statement& row = state.sql[kAddTombstone];
+    SqlStatement& row = state.sql[kAddTombstone];
     row.bind(1, "event");
     store::bind_id(row, 2, id);
     if (auto done = row.bind(3, document).bind(4, time).run(); !done) return std::unexpected(std::move(done).error());

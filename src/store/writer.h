@@ -60,10 +60,10 @@ class StoreCheck {
   Result<bool> has(std::int64_t key);  // in any version
 
  private:
-  StoreCheck(Database database, Statement find, Statement any)
+  StoreCheck(Database database, SqlStatement find, SqlStatement any)
       : database_(std::move(database)), find_(std::move(find)), any_(std::move(any)) {}
   Database database_;
-  Statement find_, any_;  // must go first
+  SqlStatement find_, any_;  // must go first
 };
 
 }  // namespace depesje
