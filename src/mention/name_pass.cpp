@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/unicode.h"
+#include "mention/acting.h"
 #include "mention/draft.h"
 #include "mention/surname.h"
 
@@ -255,7 +256,7 @@ class NamePass {
       draft.mention.acting = true;
       return hit.end;
     }
-    draft.mention.acting = acts(static_cast<std::uint32_t>(draft.mention.head), label, entry.use);
+    draft.mention.acting = acts(work_, static_cast<std::uint32_t>(draft.mention.head), label, entry.use);
     draft.mention.type = draft.mention.acting ? MentionType::organisation : MentionType::place;
     if (actor.kind == ActorKind::ethnic) draft.mention.type = MentionType::group;
     if (entry.use == NameUse::name || draft.mention.acting) {
@@ -264,38 +265,6 @@ class NamePass {
       draft.owner_actor = entry.actor;  // tells what country the article is about
     }
     return hit.end;
-  }
-
-  // A state's name or seat acts where the label or its place in the clause says so.
-  bool acts(std::uint32_t head, NameType label, NameUse use) const {
-    if (use == NameUse::seat && reports(head)) return true;
-    if (has_case(work_, head, work_.language.settings().place_prepositions)) return false;
-    std::uint32_t top = head;
-    if (work_.word(head).deprel == Deprel::conj && work_.head(head) != kNoRow) top = work_.head(head);
-    const Deprel relation = work_.word(top).deprel;
-    const bool agent = is_subject(relation) || relation == Deprel::obl_agent;
-    if (use == NameUse::seat) {
-      if (label == NameType::gpe_org || label == NameType::org) return true;
-      if (label == NameType::gpe_loc) return false;
-      return agent && !work_.word(head).morph.passive;
-    }
-    if (label == NameType::gpe_org) return true;
-    if (has_case(work_, top, work_.language.settings().place_prepositions)) return false;
-    if (label == NameType::gpe_loc && !agent) return false;
-    return agent || relation == Deprel::obj || relation == Deprel::iobj || relation == Deprel::obl ||
-           relation == Deprel::nmod || relation == Deprel::nmod_poss || relation == Deprel::root;
-  }
-
-  // "en pressemelding fra Kreml", "ifølge Det hvite hus": a seat as a source; "mannen fra London" only comes from
-  // there.
-  bool reports(std::uint32_t head) const {
-    const auto& settings = work_.language.settings();
-    const std::string_view word = case_of(work_, head);
-    if (word.empty() || !settings.source_prepositions.contains(word)) return false;
-    if (!settings.place_prepositions.contains(word)) return true;
-    const std::uint32_t noun = work_.head(head);
-    return work_.word(head).deprel == Deprel::nmod && noun != kNoRow && noun < head &&
-           work_.word(noun).upos == Upos::noun && role_at(work_, noun).role == nullptr;
   }
 
   std::uint32_t add_labelled(std::uint32_t begin, std::uint32_t end, NameType label) {
@@ -327,7 +296,7 @@ class NamePass {
     if (label == NameType::org) type = MentionType::organisation;
     if (label == NameType::loc || label == NameType::gpe_loc || label == NameType::gpe_org) type = MentionType::place;
     Draft& draft = add(begin, end, type);
-    trim_genitive(draft, begin, end);
+    trim_genitive(draft, end - 1);
     const auto number = static_cast<std::uint32_t>(work_.drafts.size() - 1);
     if (type == MentionType::place) {
       part_of_country(draft);
@@ -358,8 +327,7 @@ class NamePass {
     return work_.language.role(form, form).role != nullptr;
   }
 
-  void trim_genitive(Draft& draft, std::uint32_t begin, std::uint32_t end) const {
-    const auto last = end - 1;
+  void trim_genitive(Draft& draft, std::uint32_t last) const {
     const std::string_view lemma = work_.lemma(last);
     const std::string_view form = work_.text(last);
     if (!work_.word(last).morph.genitive && !(form.size() > lemma.size() && form.starts_with(lemma))) return;
@@ -368,7 +336,6 @@ class NamePass {
       draft.mention.name.end -= static_cast<std::uint32_t>(genitive.size());
       return;
     }
-    (void)begin;
   }
 
   // "Nord-Libanon": the country the article is about, though no actor.
