@@ -310,9 +310,10 @@ EventTimeChoice Narrative::find(TokenId trigger, const ActHints& told) const {
     if (const TokenId verb = clause_verb(trigger); verb != kNone<TokenId>)
       clause = tense == Tense::none ? tense_of(verb) : tense;
     // "lover svar innen fredag" is not of Friday, nor what was "avtalt til juli" of July.
-    const bool tells = (told.speaking && !ahead) || (is_verb(words_[trigger]) && hints(trigger, kPlanningHint));
+    const bool plans = is_verb(words_[trigger]) && hints(trigger, kPlanningHint);
     const auto own = [&](TimeId time) {
       if (time == kNone<TimeId>) return false;
+      const bool tells = plans || (told.speaking && !ahead);
       const TimeMention& mention = times_[time];
       const Day last = published_.known() ? published_.latest : kNoDay;
       const bool deadline =
