@@ -250,15 +250,8 @@ int run(const Command& command, Options& options) {
   }
   listen_for_stop();
   if (options.dry_run) return dry_run(options);
-  const auto engine = Engine::load({command.data_root});
-  if (!engine) {
-    tell(engine.error());
-    return kCannotLoad;
-  }
-  if (const auto fault = options.input.language_fault(*engine)) {
-    tell(*fault);
-    return kUsage;
-  }
+  const auto engine = load_engine(command, options.input);
+  if (!engine) return engine.error();
   options.input.set(options.read);
   auto writer = StoreWriter::open(
       options.store,

@@ -193,15 +193,8 @@ int run(const Command& command, Options& options) {
     tell(*fault);
     return kUsage;
   }
-  const auto engine = Engine::load({command.data_root});
-  if (!engine) {
-    tell(engine.error());
-    return kCannotLoad;
-  }
-  if (const auto fault = options.input.language_fault(*engine)) {
-    tell(*fault);
-    return kUsage;
-  }
+  const auto engine = load_engine(command, options.input);
+  if (!engine) return engine.error();
   ReadOptions read;
   options.input.set(read);
   const Terminal screen = terminal();

@@ -41,13 +41,18 @@ std::optional<std::string> InputOptions::fault() const {
   return std::nullopt;
 }
 
-std::optional<std::string> InputOptions::language_fault(const Engine& engine) const {
-  if (const auto& known = engine.languages(); !lang.empty() && std::ranges::find(known, lang) == known.end()) {
-    std::string names;
-    for (const std::string& name : known) names += (names.empty() ? "" : ", ") + name;
-    return "--lang: unknown language «" + lang + "»; use one of: " + names;
+std::expected<Engine, int> load_engine(const Command& command, const InputOptions& options) {
+  auto engine = Engine::load({command.data_root});
+  if (!engine) {
+    tell(engine.error());
+    return std::unexpected(kCannotLoad);
   }
-  return std::nullopt;
+  const auto& known = engine->languages();
+  if (options.lang.empty() || std::ranges::find(known, options.lang) != known.end()) return *std::move(engine);
+  std::string names;
+  for (const std::string& name : known) names += (names.empty() ? "" : ", ") + name;
+  tell("--lang: unknown language «" + options.lang + "»; use one of: " + names);
+  return std::unexpected(kUsage);
 }
 
 void InputOptions::set(ReadOptions& options) const {

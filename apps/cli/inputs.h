@@ -4,10 +4,12 @@
 // standard error, and the rest goes on. One thread at a time.
 #pragma once
 
+#include <expected>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "command.h"
 #include "depesje/document.h"
 #include "depesje/engine.h"
 #include "intake/intake.h"
@@ -27,12 +29,14 @@ struct InputOptions {
   unsigned threads = 0;
 
   void add_to(CLI::App& command);
-  // A message where the options do not go together; the language is asked once the engine is there.
+  // A message where the options do not go together.
   std::optional<std::string> fault() const;
-  std::optional<std::string> language_fault(const Engine& engine) const;
   void set(ReadOptions& options) const;
   IntakeOptions intake() const;
 };
+
+// The engine, which must know the language of `options`. What fails is told, and the exit code given.
+std::expected<Engine, int> load_engine(const Command& command, const InputOptions& options);
 
 class Inputs {
  public:

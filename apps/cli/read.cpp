@@ -47,15 +47,8 @@ int run(const Command& command, Options& options) {
     tell(*fault);
     return kUsage;
   }
-  const auto engine = Engine::load({command.data_root});
-  if (!engine) {
-    tell(engine.error());
-    return kCannotLoad;
-  }
-  if (const auto fault = options.input.language_fault(*engine)) {
-    tell(*fault);
-    return kUsage;
-  }
+  const auto engine = load_engine(command, options.input);
+  if (!engine) return engine.error();
   options.input.set(options.read);
   options.read.stop_after = kStages.at(options.stop_after);
   if (options.format == "conllu") options.read.stop_after = std::min(options.read.stop_after, Stage::parse);
