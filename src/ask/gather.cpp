@@ -15,39 +15,40 @@ namespace {
   "WHERE w.document = d.id AND w.start = " start " AND w.length = " length ") END"
 
 constexpr std::string_view kSql[] = {
-    "SELECT e.key, a.type, a.modes, a.contexts, a.score, v.edtf, v.first_day, v.last_day, p.name, p.country, "
-    "s.polarity, s.certainty, s.status, s.standing, e.document, e.place, y.story "
-    "FROM event e JOIN act a ON a.id = e.act JOIN stance s ON s.id = e.stance "
-    "LEFT JOIN date_value v ON v.id = e.date LEFT JOIN place p ON p.id = e.place "
-    "LEFT JOIN story_event y ON y.event = e.id WHERE e.id = ?1",
-    "SELECT x.role, x.actor, " DEPESJE_WORDS("x.start", "x.length") ", a.name, a.code FROM event_party x "
-    "JOIN event e ON e.id = x.event JOIN document d ON d.id = e.document "
-    "LEFT JOIN document_text t ON t.document = d.id LEFT JOIN actor a ON a.id = x.actor "
-    "WHERE x.event = ?1 ORDER BY x.role, x.ordinal",
-    "SELECT x.sentence, s.start, s.length, " DEPESJE_WORDS("s.start", "s.length") ", x.start, x.length, "
-    DEPESJE_WORDS("x.start", "x.length") " FROM evidence x JOIN event e ON e.id = x.event "
-    "JOIN document d ON d.id = e.document LEFT JOIN document_text t ON t.document = d.id "
-    "LEFT JOIN sentence s ON s.id = d.first_sentence + x.sentence AND s.document = d.id "
-    "WHERE x.event = ?1 ORDER BY x.ordinal",
-    "SELECT x.source, a.name, a.code, m.cue_class, m.form, x.relay, r.name FROM attribution x "
-    "JOIN manner m ON m.id = x.manner LEFT JOIN actor a ON a.id = x.source LEFT JOIN actor r ON r.id = x.relay "
-    "WHERE x.event = ?1 ORDER BY x.ordinal",
-    "SELECT x.key, x.document, m.cue_class, m.form, m.channel, l.text, x.content_start, x.content_length, "
-    "x.content_more, c.date, v.edtf, v.first_day, v.last_day, p.name, c.place, u.first_day, u.last_day "
-    "FROM statement x JOIN manner m ON m.id = x.manner JOIN document d ON d.id = x.document "
-    "LEFT JOIN term l ON l.id = x.cue_lemma LEFT JOIN statement_scene c ON c.statement = x.id "
-    "LEFT JOIN date_value v ON v.id = c.date LEFT JOIN place p ON p.id = c.place "
-    "LEFT JOIN date_value u ON u.id = d.published WHERE x.id = ?1",
-    "SELECT x.role, x.actor, " DEPESJE_WORDS("x.start", "x.length") ", a.name, a.code FROM statement_party x "
-    "JOIN statement s ON s.id = x.statement JOIN document d ON d.id = s.document "
-    "LEFT JOIN document_text t ON t.document = d.id JOIN actor a ON a.id = x.actor "
-    "WHERE x.statement = ?1 ORDER BY x.role, x.ordinal",
-    "SELECT x.id - d.first_sentence FROM document d JOIN sentence x "
-    "ON x.id BETWEEN d.first_sentence AND d.first_sentence + d.sentences - 1 "
-    "WHERE d.id = ?1 AND x.start <= ?2 AND x.start + x.length > ?2 ORDER BY x.id LIMIT 1",
-    "SELECT " DEPESJE_WORDS("?2", "?3") " FROM document d LEFT JOIN document_text t ON t.document = d.id WHERE d.id = ?1",
-    "SELECT d.name, d.title, d.url, s.name, v.edtf, s.id FROM document d JOIN source s ON s.id = d.source "
-    "LEFT JOIN date_value v ON v.id = d.published WHERE d.id = ?1",
+    R"(SELECT e.key, a.type, a.modes, a.contexts, a.score, v.edtf, v.first_day, v.last_day, p.name, p.country,
+       s.polarity, s.certainty, s.status, s.standing, e.document, e.place, y.story
+       FROM event e JOIN act a ON a.id = e.act JOIN stance s ON s.id = e.stance
+       LEFT JOIN date_value v ON v.id = e.date LEFT JOIN place p ON p.id = e.place
+       LEFT JOIN story_event y ON y.event = e.id WHERE e.id = ?1)",
+    "SELECT x.role, x.actor, " DEPESJE_WORDS("x.start", "x.length") R"(, a.name, a.code FROM event_party x
+       JOIN event e ON e.id = x.event JOIN document d ON d.id = e.document
+       LEFT JOIN document_text t ON t.document = d.id LEFT JOIN actor a ON a.id = x.actor
+       WHERE x.event = ?1 ORDER BY x.role, x.ordinal)",
+    "SELECT x.sentence, s.start, s.length, " DEPESJE_WORDS("s.start", "s.length") ", x.start, x.length, " DEPESJE_WORDS(
+        "x.start", "x.length") R"( FROM evidence x JOIN event e ON e.id = x.event
+       JOIN document d ON d.id = e.document LEFT JOIN document_text t ON t.document = d.id
+       LEFT JOIN sentence s ON s.id = d.first_sentence + x.sentence AND s.document = d.id
+       WHERE x.event = ?1 ORDER BY x.ordinal)",
+    R"(SELECT x.source, a.name, a.code, m.cue_class, m.form, x.relay, r.name FROM attribution x
+       JOIN manner m ON m.id = x.manner LEFT JOIN actor a ON a.id = x.source LEFT JOIN actor r ON r.id = x.relay
+       WHERE x.event = ?1 ORDER BY x.ordinal)",
+    R"(SELECT x.key, x.document, m.cue_class, m.form, m.channel, l.text, x.content_start, x.content_length,
+       x.content_more, c.date, v.edtf, v.first_day, v.last_day, p.name, c.place, u.first_day, u.last_day
+       FROM statement x JOIN manner m ON m.id = x.manner JOIN document d ON d.id = x.document
+       LEFT JOIN term l ON l.id = x.cue_lemma LEFT JOIN statement_scene c ON c.statement = x.id
+       LEFT JOIN date_value v ON v.id = c.date LEFT JOIN place p ON p.id = c.place
+       LEFT JOIN date_value u ON u.id = d.published WHERE x.id = ?1)",
+    "SELECT x.role, x.actor, " DEPESJE_WORDS("x.start", "x.length") R"(, a.name, a.code FROM statement_party x
+       JOIN statement s ON s.id = x.statement JOIN document d ON d.id = s.document
+       LEFT JOIN document_text t ON t.document = d.id JOIN actor a ON a.id = x.actor
+       WHERE x.statement = ?1 ORDER BY x.role, x.ordinal)",
+    R"(SELECT x.id - d.first_sentence FROM document d JOIN sentence x
+       ON x.id BETWEEN d.first_sentence AND d.first_sentence + d.sentences - 1
+       WHERE d.id = ?1 AND x.start <= ?2 AND x.start + x.length > ?2 ORDER BY x.id LIMIT 1)",
+    "SELECT " DEPESJE_WORDS("?2",
+                            "?3") " FROM document d LEFT JOIN document_text t ON t.document = d.id WHERE d.id = ?1",
+    R"(SELECT d.name, d.title, d.url, s.name, v.edtf, s.id FROM document d JOIN source s ON s.id = d.source
+       LEFT JOIN date_value v ON v.id = d.published WHERE d.id = ?1)",
 };
 #undef DEPESJE_WORDS
 
@@ -208,14 +209,12 @@ Result<std::optional<EventAnswer>> Gather::event(std::int64_t row) {
         {tellers.string(1), tellers.string(2), tellers.string(3), tellers.string(4), tellers.string(6)});
     told = told || tellers_.contains(tellers.integer(0)) || tellers_.contains(tellers.integer(5));
   }
-  SqlStatement& source = sql_[kOrigin].bind(1, document);
-  const auto known = source.step();
-  if (!known) return std::unexpected(known.error());
-  if (*known) {
-    out.origin = {document, source.string(0), source.string(1), source.string(2), source.string(3), source.string(4)};
-    told = told || outlets_.contains(source.integer(5));
+  auto source = source_of(document);
+  if (!source) return std::unexpected(std::move(source).error());
+  if (*source) {
+    out.origin = std::move((*source)->origin);
+    told = told || outlets_.contains((*source)->outlet);
   }
-  source.reset();
   if (!told) return std::nullopt;
 
   bool found = !text_, first = true;
@@ -248,16 +247,21 @@ Result<std::string> Gather::words_at(std::int64_t document, std::int64_t start, 
   return out;
 }
 
-Result<std::optional<AnswerOrigin>> Gather::origin(std::int64_t document) {
-  SqlStatement& source = sql_[kOrigin].bind(1, document);
-  const auto there = source.step();
+Result<std::optional<Gather::Source>> Gather::source_of(std::int64_t document) {
+  SqlStatement& row = sql_[kOrigin].bind(1, document);
+  const auto there = row.step();
   if (!there) return std::unexpected(there.error());
   if (!*there) return std::nullopt;
-  AnswerOrigin out{document, source.string(0), source.string(1), source.string(2), source.string(3), source.string(4)};
-  const bool fits = outlets_.empty() || outlets_.contains(source.integer(5));
-  source.reset();
-  if (!fits) return std::nullopt;
+  Source out{{document, row.string(0), row.string(1), row.string(2), row.string(3), row.string(4)}, row.integer(5)};
+  row.reset();
   return out;
+}
+
+Result<std::optional<AnswerOrigin>> Gather::origin(std::int64_t document) {
+  auto source = source_of(document);
+  if (!source) return std::unexpected(std::move(source).error());
+  if (!*source || (!outlets_.empty() && !outlets_.contains((*source)->outlet))) return std::nullopt;
+  return std::move((*source)->origin);
 }
 
 Result<std::optional<StatementAnswer>> Gather::statement(std::int64_t row) {
@@ -310,14 +314,12 @@ Result<std::optional<StatementAnswer>> Gather::statement(std::int64_t row) {
   for (const AskedParty& party : actors_) {
     if (!has_any(party, taking_part)) return std::nullopt;
   }
-  SqlStatement& source = sql_[kOrigin].bind(1, document);
-  const auto known = source.step();
-  if (!known) return std::unexpected(known.error());
-  if (*known) {
-    out.origin = {document, source.string(0), source.string(1), source.string(2), source.string(3), source.string(4)};
-    told = told || outlets_.contains(source.integer(5));
+  auto source = source_of(document);
+  if (!source) return std::unexpected(std::move(source).error());
+  if (*source) {
+    out.origin = std::move((*source)->origin);
+    told = told || outlets_.contains((*source)->outlet);
   }
-  source.reset();
   if (!told) return std::nullopt;
 
   std::string whole;

@@ -29,6 +29,13 @@ class Gather {
   const std::vector<AskedParty>& parties() const& { return parties_; }
 
  private:
+  struct Source {
+    AnswerOrigin origin;
+    std::int64_t outlet;
+  };
+  // Where a document was told.
+  Result<std::optional<Source>> source_of(std::int64_t document);
+
   enum Sql : std::size_t {
     kEvent,
     kParties,

@@ -32,27 +32,27 @@ enum Sql : std::size_t {
 };
 
 constexpr std::string_view kSql[kSqlCount] = {
-    "SELECT d.name, d.title, d.url, s.name, d.lang, d.published, d.notes, d.in_step, d.first_event, "
-    "d.first_event + d.events, d.first_statement, d.first_statement + d.statements, d.first_sentence "
-    "FROM document d JOIN source s ON s.id = d.source WHERE d.id = ?1",
+    R"(SELECT d.name, d.title, d.url, s.name, d.lang, d.published, d.notes, d.in_step, d.first_event,
+       d.first_event + d.events, d.first_statement, d.first_statement + d.statements, d.first_sentence
+       FROM document d JOIN source s ON s.id = d.source WHERE d.id = ?1)",
     "SELECT text FROM document_text WHERE document = ?1",
     "SELECT start, length, text FROM wording WHERE document = ?1",
-    "SELECT e.id, e.key, a.type, a.modes, a.contexts, a.cameo, a.score, s.polarity, s.certainty, s.status, e.date, "
-    "e.date_start, e.date_length, e.place, e.place_start, e.place_length, e.derivation FROM event e "
-    "JOIN act a ON a.id = e.act JOIN stance s ON s.id = e.stance WHERE e.id >= ?1 AND e.id < ?2 ORDER BY e.id",
+    R"(SELECT e.id, e.key, a.type, a.modes, a.contexts, a.cameo, a.score, s.polarity, s.certainty, s.status, e.date,
+       e.date_start, e.date_length, e.place, e.place_start, e.place_length, e.derivation FROM event e
+       JOIN act a ON a.id = e.act JOIN stance s ON s.id = e.stance WHERE e.id >= ?1 AND e.id < ?2 ORDER BY e.id)",
     "SELECT role, actor, start, length FROM event_party WHERE event = ?1 ORDER BY role, ordinal",
-    "SELECT e.sentence, s.start, s.length, e.start, e.length FROM evidence e LEFT JOIN sentence s "
-    "ON s.id = e.sentence + ?2 WHERE e.event = ?1 ORDER BY e.ordinal",
-    "SELECT manner, source, source_start, source_length, cue_start, cue_length, cue_lemma, relay, relay_start, "
-    "relay_length FROM attribution WHERE event = ?1 ORDER BY ordinal",
-    "SELECT s.id, s.key, s.manner, s.cue_start, s.cue_length, s.cue_lemma, s.content_start, s.content_length, "
-    "s.content_more, c.date, c.date_start, c.date_length, c.place, c.place_start, c.place_length FROM statement s "
-    "LEFT JOIN statement_scene c ON c.statement = s.id WHERE s.id >= ?1 AND s.id < ?2 ORDER BY s.id",
+    R"(SELECT e.sentence, s.start, s.length, e.start, e.length FROM evidence e LEFT JOIN sentence s
+       ON s.id = e.sentence + ?2 WHERE e.event = ?1 ORDER BY e.ordinal)",
+    R"(SELECT manner, source, source_start, source_length, cue_start, cue_length, cue_lemma, relay, relay_start,
+       relay_length FROM attribution WHERE event = ?1 ORDER BY ordinal)",
+    R"(SELECT s.id, s.key, s.manner, s.cue_start, s.cue_length, s.cue_lemma, s.content_start, s.content_length,
+       s.content_more, c.date, c.date_start, c.date_length, c.place, c.place_start, c.place_length FROM statement s
+       LEFT JOIN statement_scene c ON c.statement = s.id WHERE s.id >= ?1 AND s.id < ?2 ORDER BY s.id)",
     "SELECT role, actor, start, length FROM statement_party WHERE statement = ?1 ORDER BY role, ordinal",
     "SELECT e.key FROM statement_event x JOIN event e ON e.id = x.event WHERE x.statement = ?1 ORDER BY x.ordinal",
-    "SELECT t.text, m.start, m.length, m.actor, m.actor_start, m.actor_length, m.place, m.place_start, "
-    "m.place_length, m.date, m.date_start, m.date_length FROM mention m JOIN term t ON t.id = m.type "
-    "WHERE m.document = ?1 ORDER BY m.ordinal",
+    R"(SELECT t.text, m.start, m.length, m.actor, m.actor_start, m.actor_length, m.place, m.place_start,
+       m.place_length, m.date, m.date_start, m.date_length FROM mention m JOIN term t ON t.id = m.type
+       WHERE m.document = ?1 ORDER BY m.ordinal)",
     "SELECT text FROM term WHERE id = ?1",
     "SELECT name, code, country, sectors, key FROM actor WHERE id = ?1",
     "SELECT name, country, admin1, lat, lon, key, precision FROM place WHERE id = ?1",
@@ -395,12 +395,12 @@ Result<void> dump_store(const Database& database, const std::function<void(std::
   }
   // Rows that follow from the records, in words.
   constexpr std::string_view derived[] = {
-      "SELECT d.name, x.id - d.first_sentence, x.start, x.length, x.kind FROM sentence x JOIN document d "
-      "ON d.id = x.document ORDER BY d.key, x.id",
+      R"(SELECT d.name, x.id - d.first_sentence, x.start, x.length, x.kind FROM sentence x JOIN document d
+         ON d.id = x.document ORDER BY d.key, x.id)",
       "SELECT a, b, day, type, standing, events, round(score, 3) FROM v1_pair_day ORDER BY 1, 2, 3, 4, 5",
-      "SELECT x.code, y.code, p.day, e.key, p.direction, p.type IS NOT NULL, p.standing, m.name, n.name "
-      "FROM pair_event p JOIN side x ON x.id = p.a JOIN side y ON y.id = p.b JOIN event e ON e.id = p.event "
-      "JOIN actor m ON m.id = p.actor_a LEFT JOIN actor n ON n.id = p.actor_b ORDER BY 1, 2, 3, 4, 8, 9, 5",
+      R"(SELECT x.code, y.code, p.day, e.key, p.direction, p.type IS NOT NULL, p.standing, m.name, n.name
+         FROM pair_event p JOIN side x ON x.id = p.a JOIN side y ON y.id = p.b JOIN event e ON e.id = p.event
+         JOIN actor m ON m.id = p.actor_a LEFT JOIN actor n ON n.id = p.actor_b ORDER BY 1, 2, 3, 4, 8, 9, 5)",
       "SELECT form, lemma FROM form ORDER BY form, lemma",
       "SELECT kind, \"key\" FROM v1_tombstone ORDER BY 1, 2",
   };

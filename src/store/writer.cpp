@@ -61,8 +61,8 @@ constexpr std::string_view kSql[kSqlCount] = {
     "INSERT INTO statement_party VALUES (?1,?2,?3,?4,?5,?6)",
     "INSERT INTO statement_event VALUES (?1,?2,?3)",
     "INSERT OR IGNORE INTO pair_event VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9)",
-    "INSERT INTO pair_day VALUES (?1,?2,?3,?4,?5,1,?6) "
-    "ON CONFLICT DO UPDATE SET events = events + 1, score = score + excluded.score",
+    R"(INSERT INTO pair_day VALUES (?1,?2,?3,?4,?5,1,?6)
+       ON CONFLICT DO UPDATE SET events = events + 1, score = score + excluded.score)",
     "INSERT INTO tombstone (kind, key, document, deleted_at) VALUES (?1,?2,?3,?4)",
     "UPDATE counter SET next = ?2 WHERE name = ?1",
 };
